@@ -1,0 +1,11 @@
+"""Ground truth beside every critic: the package behind the Wasserstein GAN notebook book.
+
+The modules form layers; each imports only from those before it:
+
+``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``nets`` → ``objectives``
+→ ``constraints`` → ``training`` → ``recording`` → ``metrics`` → ``plots`` → ``widgets`` → ``checks``
+
+Importing ``gantutor`` itself imports none of them.
+"""
+
+__version__ = "0.1.0"
