@@ -1,0 +1,60 @@
+# `make book` and `make test` do everything from a bare checkout: Python 3.11 and make are enough.
+.DEFAULT_GOAL := help
+.PHONY: help book serve test bench notebooks check lab lock clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# The environment is ready when this file is newer than the lock.
+READY := $(VENV)/.ready
+SITE := _build/html
+PORT ?= 8000
+
+# One thread per process: the book's networks are small, and two processes beat two threads there.
+export OMP_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
+
+help: ## what there is to call
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v != (3, 11) and f"Python 3.11 is needed (the lock is made for it), found {v[0]}.{v[1]}; call: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+book: $(READY) ## set up, execute every chapter, build the site; prints its first page
+	@$(BIN)/python book/tools/execute.py
+	@$(BIN)/jupyter-book build --warningiserror --keep-going --quiet . || { echo "the book did not build: see the warnings above" >&2; exit 1; }
+	@echo "The book is at $(abspath $(SITE))/index.html"
+
+serve: book ## build, then serve the site on localhost
+	@echo "http://localhost:$(PORT)/"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
+
+test: book ## set up, build the book, run every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+
+bench: $(READY) ## one table of speed ratios, measured side by side
+	$(BIN)/python -m tests.bench
+
+notebooks: $(READY) ## regenerate each .ipynb from its .md
+	$(BIN)/python book/tools/pairs.py write
+
+check: $(READY) ## style, types, spelling, notebook pairs, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md book chapters gantutor tests
+	$(BIN)/python book/tools/pairs.py check
+	$(BIN)/python -m pytest -q -p no:xdist tests/test_layers.py
+
+lab: $(READY) ## open the chapters in JupyterLab
+	$(BIN)/jupyter lab chapters
+
+lock: ## write requirements.txt anew from pyproject.toml (fresh environment)
+	$(PYTHON) book/tools/lock.py
+
+clean: ## remove what was built (not the environment)
+	rm -rf _build
