@@ -1,0 +1,158 @@
+"""Many small networks as one: a specification, and a module that holds S networks side by side.
+
+A claim about training needs several seeds. Trained one after another, small networks leave most
+of the processor idle; stacked along a first axis, one batched matrix product serves them all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+SLOPE = 0.2
+"""The slope of ``leaky_relu`` on the negative side."""
+
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    "relu": F.relu,
+    "leaky_relu": lambda t: F.leaky_relu(t, SLOPE),
+    "tanh": torch.tanh,
+}
+
+OUTPUTS: dict[str, Callable[[Tensor], Tensor]] = {
+    "linear": lambda t: t,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+}
+
+INITS: dict[str, str] = {
+    "he": "weights N(0, 2/fan_in), biases 0 (He et al. 2015)",
+    "default": "weights and biases uniform in ±1/√fan_in (what nn.Linear does)",
+    "normal002": "weights N(0, 0.02²), biases 0 (Radford et al. 2016)",
+}
+
+_MODULES: dict[str, Callable[[], nn.Module]] = {
+    "relu": nn.ReLU,
+    "leaky_relu": lambda: nn.LeakyReLU(SLOPE),
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+}
+
+
+def _known(kind: str, name: str, table: Sequence[str]) -> str:
+    """Return ``name`` if it is in ``table``; else raise a ValueError that lists the known names."""
+    if name not in table:
+        raise ValueError(f"unknown {kind} {name!r}; known: {', '.join(table)}")
+    return name
+
+
+def stream(*key: int) -> torch.Generator:
+    """Return a fresh CPU generator whose state depends on the integers of ``key`` alone.
+
+    The key is hashed by ``numpy.random.SeedSequence``, so neighbouring keys give unrelated
+    numbers. Nothing is shared and nothing has to be remembered. Negative integers: ValueError.
+    """
+    seed = np.random.SeedSequence(key).generate_state(1, np.uint64)[0]
+    return torch.Generator().manual_seed(int(seed))
+
+
+@dataclass(frozen=True)
+class MLP:
+    """The specification of a multilayer perceptron.
+
+    ``widths`` = (in, hidden, …, out). The activation stands after every layer but the last, the
+    output function after the last. Unknown names and fewer than two widths raise ValueError.
+    """
+
+    widths: Sequence[int]
+    activation: str = "relu"
+    output: str = "linear"
+    init: str = "he"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "widths", tuple(int(w) for w in self.widths))
+        if len(self.widths) < 2 or min(self.widths) < 1:
+            raise ValueError(
+                f"widths must be (in, hidden, …, out), all at least 1, got {self.widths}"
+            )
+        _known("activation", self.activation, list(ACTIVATIONS))
+        _known("output", self.output, list(OUTPUTS))
+        _known("init", self.init, list(INITS))
+
+    def build(
+        self, seeds: Sequence[int], device: str | torch.device = "cpu", role: int = 0
+    ) -> "BatchedMLP":
+        """Build one network for each seed, as a single module.
+
+        Network s is initialised from ``seeds[s]`` alone, whoever else is in the batch. ``role``
+        separates networks of one game that must not start alike (critic 0, generator 1).
+        """
+        return BatchedMLP(self, seeds, role).to(device)
+
+
+class BatchedMLP(nn.Module):
+    """S multilayer perceptrons of one shape: (S, B, in) → (S, B, out), one ``baddbmm`` a layer.
+
+    Network s sees only slice s of its input; its weights are ``weights[l][s]``, of shape
+    (fan_in, fan_out), and its biases ``biases[l][s]``, of shape (1, fan_out).
+    """
+
+    def __init__(self, spec: MLP, seeds: Sequence[int], role: int = 0) -> None:
+        super().__init__()
+        if len(seeds) == 0:
+            raise ValueError("seeds must name at least one game, got none")
+        self.spec = spec
+        self.seeds = tuple(int(s) for s in seeds)
+        drawn = [_initial(spec, stream(s, role)) for s in self.seeds]
+        layers = list(zip(*drawn, strict=True))
+        self.weights = nn.ParameterList(torch.stack([w for w, _ in layer]) for layer in layers)
+        self.biases = nn.ParameterList(torch.stack([b for _, b in layer]) for layer in layers)
+        self.activation = ACTIVATIONS[spec.activation]
+        self.output = OUTPUTS[spec.output]
+
+    def forward(self, x: Float[Tensor, "games batch inner"]) -> Float[Tensor, "games batch outer"]:
+        """Apply network s to slice s of ``x``."""
+        *hidden, last = zip(self.weights, self.biases, strict=True)
+        for weight, bias in hidden:
+            x = self.activation(torch.baddbmm(bias, x, weight))
+        weight, bias = last
+        return self.output(torch.baddbmm(bias, x, weight))
+
+    def game(self, s: int) -> nn.Sequential:
+        """Return an ordinary ``nn.Sequential`` copy of network ``s``, on the CPU."""
+        last = len(self.weights) - 1
+        modules: list[nn.Module] = []
+        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+            linear = nn.Linear(*weight.shape[1:])
+            with torch.no_grad():
+                linear.weight.copy_(weight[s].T)
+                linear.bias.copy_(bias[s, 0])
+            modules.append(linear)
+            name = self.spec.output if i == last else self.spec.activation
+            if name != "linear":
+                modules.append(_MODULES[name]())
+        return nn.Sequential(*modules)
+
+    def extra_repr(self) -> str:
+        """Show the widths and how many networks there are."""
+        return f"{len(self.seeds)} × {self.spec.widths}, {self.spec.activation}"
+
+
+def _initial(spec: MLP, rng: torch.Generator) -> list[tuple[Tensor, Tensor]]:
+    """Draw the weights (in, out) and biases (1, out) of one network."""
+    layers = []
+    for inner, outer in zip(spec.widths[:-1], spec.widths[1:], strict=True):
+        bias = torch.zeros(1, outer)
+        if spec.init == "default":
+            bound = 1 / sqrt(inner)
+            weight = torch.rand(inner, outer, generator=rng).mul(2).sub(1).mul(bound)
+            bias = torch.rand(1, outer, generator=rng).mul(2).sub(1).mul(bound)
+        else:
+            std = sqrt(2 / inner) if spec.init == "he" else 0.02
+            weight = torch.randn(inner, outer, generator=rng) * std
+        layers.append((weight, bias))
+    return layers

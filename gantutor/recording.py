@@ -1,0 +1,211 @@
+"""A run, frozen: what was measured, with what settings, where, and how long it took."""
+
+import json
+import os
+import platform
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from jaxtyping import Int64, Shaped
+from numpy.typing import ArrayLike
+
+import gantutor
+from gantutor.training import Match, Moment, preset
+
+FORMAT = "gantutor record 1"
+
+Measure = Callable[[Match], ArrayLike]
+"""A function of a match that returns one value, or one array, for each game."""
+
+
+class RecordError(ValueError):
+    """A record that is missing, damaged, or not a record."""
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A finished or interrupted run. Arrays are copies of what was measured, and read-only.
+
+    ``iteration`` (T,); ``series[name]`` (T, S), also ``record[name]``; ``frames[name]`` (T, S, …);
+    ``seeds`` (S,); ``settings`` and ``environment`` are dictionaries of plain values; ``seconds``
+    is the wall time of training and measuring together.
+    """
+
+    settings: dict[str, Any]
+    seeds: Int64[np.ndarray, " games"]
+    iteration: Int64[np.ndarray, " moments"]
+    series: Mapping[str, np.ndarray]
+    frames: Mapping[str, np.ndarray]
+    environment: dict[str, Any]
+    seconds: float
+    interrupted: bool
+
+    def __getitem__(self, name: str) -> Shaped[np.ndarray, "moments games"]:
+        """Return a series (T, S); an unknown name raises KeyError with the known ones."""
+        if name not in self.series:
+            raise KeyError(f"no series {name!r}; there are: {', '.join(self.series)}")
+        return self.series[name]
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write one ``.npz`` file, complete or not at all."""
+        path = Path(path)
+        meta = {
+            "format": FORMAT,
+            "settings": self.settings,
+            "environment": self.environment,
+            "seconds": self.seconds,
+            "interrupted": self.interrupted,
+        }
+        arrays = {"meta": np.array(json.dumps(meta)), "seeds": self.seeds}
+        arrays["iteration"] = self.iteration
+        arrays |= {f"series/{name}": values for name, values in self.series.items()}
+        arrays |= {f"frames/{name}": values for name, values in self.frames.items()}
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as file:
+                np.savez_compressed(file, **arrays)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def record(
+    moments: Iterable[Moment],
+    measures: Mapping[str, Measure] | None = None,
+    frames: Mapping[str, Measure] | None = None,
+    command: str = "",
+) -> Record:
+    """Consume ``play(match)`` and return what happened.
+
+    Besides the numbers of each moment, ``measures`` are recorded as series (one value per game) and
+    ``frames`` as arrays (one per game). ``command`` says how to make the record again.
+    Ctrl-C keeps the moments that are complete and sets ``interrupted``; with none yet, it is
+    raised. A measure of another shape than (S,) raises ValueError naming it.
+    """
+    measures, frames = dict(measures or {}), dict(frames or {})
+    taken = sorted(set(measures) & set(_OF_MOMENT))
+    if taken:
+        raise ValueError(f"measures must not be named like a moment's own: {', '.join(taken)}")
+    began = time.perf_counter()
+    rows: list[dict[str, np.ndarray]] = []
+    match: Match | None = None
+    interrupted = False
+    try:
+        for moment in moments:
+            match = moment.match
+            rows.append(_row(moment, measures, frames))
+    except KeyboardInterrupt:
+        if not rows:
+            raise
+        interrupted = True
+    if match is None or not rows:
+        raise ValueError("there was no moment to record")
+    columns = {name: _frozen(np.stack([row[name] for row in rows])) for name in rows[0]}
+    return Record(
+        settings=json.loads(json.dumps(match.settings())),
+        seeds=_frozen(np.array(match.seeds, dtype=np.int64)),
+        iteration=columns["iteration"],
+        series={name: columns[name] for name in (*_OF_MOMENT, *measures)},
+        frames={name: columns[f"frames/{name}"] for name in frames},
+        environment=_environment(match, command),
+        seconds=time.perf_counter() - began,
+        interrupted=interrupted,
+    )
+
+
+def load(path: str | PathLike[str]) -> Record:
+    """Read a record; a missing, damaged or foreign file raises RecordError naming it."""
+    path = Path(path)
+    if not path.is_file():
+        raise RecordError(f"there is no record {path}")
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: _frozen(file[name]) for name in file.files}
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        KeyError,
+        zipfile.BadZipFile,
+        zipfile.zlib.error,
+    ) as error:
+        raise RecordError(f"{path} is damaged or not a record: {error}") from error
+    try:
+        meta = json.loads(str(arrays["meta"]))
+        if meta["format"] != FORMAT:
+            raise RecordError(f"{path} is a {meta['format']!r}, expected {FORMAT!r}")
+        return Record(
+            settings=meta["settings"],
+            seeds=arrays["seeds"],
+            iteration=arrays["iteration"],
+            series=_under("series/", arrays),
+            frames=_under("frames/", arrays),
+            environment=meta["environment"],
+            seconds=meta["seconds"],
+            interrupted=meta["interrupted"],
+        )
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise RecordError(f"{path} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
+
+
+_OF_MOMENT = tuple(name for name in Moment._fields if name not in ("iteration", "match"))
+
+
+def _row(
+    moment: Moment, measures: Mapping[str, Measure], frames: Mapping[str, Measure]
+) -> dict[str, np.ndarray]:
+    """Return copies of everything that belongs to one moment."""
+    games = len(moment.match.seeds)
+    row = {"iteration": np.array(moment.iteration, dtype=np.int64)}
+    row |= {name: np.array(getattr(moment, name), dtype=np.float64) for name in _OF_MOMENT}
+    for name, measure in measures.items():
+        value = np.array(measure(moment.match), dtype=np.float64)
+        if value.shape != (games,):
+            raise ValueError(
+                f"measure {name!r} must give one value for each of {games} games, "
+                f"got shape {value.shape}"
+            )
+        row[name] = value
+    for name, frame in frames.items():
+        value = np.array(frame(moment.match))
+        if value.shape[:1] != (games,):
+            raise ValueError(
+                f"frame {name!r} must give one array for each of {games} games, "
+                f"got shape {value.shape}"
+            )
+        row[f"frames/{name}"] = value
+    return row
+
+
+def _environment(match: Match, command: str) -> dict[str, Any]:
+    device = match.device
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
+    return {
+        "gantutor": gantutor.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "torch": torch.__version__,
+        "platform": platform.platform(),
+        "device": name,
+        "threads": torch.get_num_threads(),
+        "preset": preset(),
+        "command": command,
+    }
+
+
+def _frozen(values: np.ndarray) -> np.ndarray:
+    values.setflags(write=False)
+    return values
+
+
+def _under(prefix: str, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}

@@ -1,0 +1,101 @@
+"""A match on disk: complete or absent, and loaded only into a match that it fits."""
+
+import copy
+import json
+import os
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+if TYPE_CHECKING:
+    from gantutor.training.match import Match
+
+FORMAT = "gantutor checkpoint 1"
+
+
+class CheckpointError(ValueError):
+    """A checkpoint that is missing, damaged, or of another match."""
+
+
+def save(match: "Match", path: str | PathLike[str]) -> None:
+    """Write the match to ``path``, by way of a temporary file beside it."""
+    path = Path(path)
+    state = {
+        "format": FORMAT,
+        "settings": _settings(match),
+        "seeds": list(match.seeds),
+        "iteration": match.iteration,
+        "turn": match.turn,
+        "parts": {name: part.state_dict() for name, part in _parts(match).items()},
+    }
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            torch.save(state, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def load(match: "Match", path: str | PathLike[str]) -> None:
+    """Put the match where the checkpoint was; on any failure it stays as it is."""
+    path = Path(path)
+    state = _read(path, match)
+    theirs, ours = state["settings"], _settings(match)
+    if theirs != ours:
+        raise CheckpointError(f"{path} is of another match: {_difference(theirs, ours)}")
+    if state["seeds"] != list(match.seeds):
+        raise CheckpointError(
+            f"{path} has the seeds {state['seeds']}, but the match has {list(match.seeds)}"
+        )
+    before = copy.deepcopy({name: part.state_dict() for name, part in _parts(match).items()})
+    try:
+        for name, part in _parts(match).items():
+            part.load_state_dict(state["parts"][name])
+    except Exception as error:
+        for name, part in _parts(match).items():
+            part.load_state_dict(before[name])
+        raise CheckpointError(f"{path} does not fit the match: {error}") from error
+    match.iteration, match.turn = state["iteration"], state["turn"]
+    match.forget_draws()
+
+
+def _parts(match: "Match") -> dict[str, Any]:
+    """Return everything that has a state_dict."""
+    parts: dict[str, Any] = {"critic": match.critic, "critic_optimiser": match.critic_optimiser}
+    if match.generator is not None:
+        parts |= {
+            "generator": match.generator,
+            "generator_optimiser": match.generator_optimiser,
+            "averaged": match.averaged,
+        }
+    return parts
+
+
+def _settings(match: "Match") -> dict[str, Any]:
+    return json.loads(json.dumps(match.settings()))  # tuples become lists, as they do on disk
+
+
+def _read(path: Path, match: "Match") -> dict[str, Any]:
+    if not path.is_file():
+        raise CheckpointError(f"there is no checkpoint {path}")
+    try:
+        state = torch.load(path, map_location=match.device, weights_only=True)
+    except Exception as error:  # a damaged file may fail in the archive, the pickle or a tensor
+        raise CheckpointError(f"{path} is damaged or not a checkpoint: {error}") from error
+    if not isinstance(state, dict) or state.get("format") != FORMAT:
+        raise CheckpointError(f"{path} is not a {FORMAT!r}")
+    return state
+
+
+def _difference(theirs: dict[str, Any], ours: dict[str, Any]) -> str:
+    """Name the settings that differ, with both values."""
+    return "; ".join(
+        f"{key} is {theirs.get(key)!r} there and {ours.get(key)!r} here"
+        for key in sorted(theirs.keys() | ours.keys())
+        if theirs.get(key) != ours.get(key)
+    )

@@ -1,0 +1,356 @@
+"""A match: S games of one kind, played side by side, that can be opened and stepped by hand."""
+
+import copy
+import hashlib
+from collections.abc import Sequence
+from os import PathLike
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from gantutor import objectives
+from gantutor.constraints import between, gradient_norm, input_gradient
+from gantutor.nets import stream
+from gantutor.training import checkpoint
+from gantutor.training.devices import device as pick_device
+from gantutor.training.draws import CHUNK, FAKES, MOMENT, Draws, draw_chunk, latents
+from gantutor.training.game import Game
+
+Batch = tuple[Tensor, Tensor, Tensor]  # x and y (S, B, d), u (S, B, 1)
+Curve = Float[np.ndarray, " games"]
+
+
+class Moment(NamedTuple):
+    """What is known of a match at one iteration; arrays have one value per game, shape (S,).
+
+    ``gap`` = mean f(real) − mean f(fake): the critic's own estimate, positive when it is right.
+    ``penalty`` is weighted, as it enters the loss. Gradient norms are ‖∇f‖ at points between real
+    and fake, whatever the constraint. Losses are minimised; the critic's includes the penalty.
+    """
+
+    iteration: int
+    gap: Curve
+    penalty: Curve
+    grad_norm_mean: Curve
+    grad_norm_max: Curve
+    critic_loss: Curve
+    generator_loss: Curve
+    match: "Match"
+
+
+def start(
+    game: Game,
+    x: ArrayLike | Tensor,
+    *,
+    seeds: Sequence[int],
+    y: ArrayLike | Tensor | None = None,
+    device: str | torch.device | None = None,
+) -> "Match":
+    """Set up a match of ``game``, one game for each seed, before its first step.
+
+    Real data ``x`` is (N, d), shared by all games, or (S, N, d), one set per game. Without a
+    generator, ``y`` of such a shape holds the fixed fakes. Seeds are distinct integers ≥ 0.
+    ValueError for NaN or infinity in the data, shapes that do not fit the networks, repeated or
+    missing seeds, and for ``y`` beside a generator or neither of the two.
+    """
+    seeds = tuple(int(s) for s in seeds)
+    if not seeds or len(set(seeds)) < len(seeds) or min(seeds) < 0:
+        raise ValueError(
+            f"seeds must be distinct integers of at least 0, at least one, got {seeds}"
+        )
+    if game.generator is None and y is None:
+        raise ValueError("a game without a generator needs the fixed fakes: start(game, x, y=…)")
+    if game.generator is not None and y is not None:
+        raise ValueError("fixed fakes y and a generator exclude each other: set generator=None")
+    place = pick_device(None if device is None else str(device))
+    real = _samples("x", x, game, len(seeds))
+    fake = None if y is None else _samples("y", y, game, len(seeds))
+    return Match(game, real, fake, seeds, place)
+
+
+class Match:
+    """S independent games in one set of batched networks; made by ``start``.
+
+    ``critic``, ``generator``, ``averaged`` (the running average of the generator) are modules over
+    all games; ``iteration`` counts finished iterations. A game whose numbers overflow stays in the
+    match as inf or NaN, and is recorded so: a free critic may run away, and the other games do not
+    feel it.
+    """
+
+    def __init__(
+        self, game: Game, x: Tensor, y: Tensor | None, seeds: tuple[int, ...], device: torch.device
+    ) -> None:
+        self.game, self.seeds, self.device = game, seeds, device
+        self.objective, self.constraint = objectives.get(game.objective), game.constraint
+        self.data_digest = _digest(x, y)
+        self.x = x.to(device)
+        self.y = None if y is None else y.to(device)
+
+        self.critic = game.critic.build(seeds, device, role=0)
+        self.constraint.prepare(self.critic)
+        self.critic_optimiser = _optimiser(game, self.critic)
+        self.generator = self.averaged = None
+        if game.generator is not None:
+            self.generator = game.generator.build(seeds, device, role=1)
+            self.generator_optimiser = _optimiser(game, self.generator)
+            self.averaged = self.generator
+            if game.average:
+                self.averaged = copy.deepcopy(self.generator).requires_grad_(False)
+
+        self.iteration = 0  # finished iterations
+        self.turn = 0  # finished critic steps, in all
+        self._chunks: dict[str, tuple[int, Draws]] = {}
+        self._dealt: list[Batch] = []
+        self._dealt_for: tuple[int, int] | None = None
+
+    # The algorithm ---------------------------------------------------------------------------
+
+    def iterate(self) -> None:
+        """Play one iteration: ``n_critic`` critic steps, then one generator step."""
+        for _ in range(self.game.n_critic):
+            self.critic_step()
+        self.generator_step()
+
+    def critic_step(self) -> None:
+        """Improve the critic once: real against fake, plus the penalty; then the projection."""
+        x, y, u = self._deal_critic()
+        fx, fy = self._scores(x, y)
+        loss = self.objective.critic_loss(fx, fy) + self.constraint.penalty(self.critic, x, y, u)
+        _descend(self.critic_optimiser, loss)
+        self.constraint.project(self.critic)
+
+    def generator_step(self) -> None:
+        """Improve the generator once, and its running average; with fixed fakes, only count."""
+        if self.generator is not None:
+            fy = self.critic(self.generator(self._deal_generator())).squeeze(-1)
+            _descend(self.generator_optimiser, self.objective.generator_loss(fy))
+            if self.averaged is not self.generator:
+                _move_average(self.averaged, self.generator, self.game.average)
+        self.iteration += 1
+
+    def _scores(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        """Return f(x) and f(y), each (S, B), by one forward pass of both."""
+        f = self.critic(torch.cat((x, y), dim=1)).squeeze(-1)
+        return f[:, : x.shape[1]], f[:, x.shape[1] :]
+
+    # Draws and learning rates: the host's work, done outside the step --------------------------
+
+    def _deal_critic(self) -> Batch:
+        """Return this critic step's real batch, fakes (without a graph) and u."""
+        _set_rate(self.critic_optimiser, self.game.rate(self.iteration))
+        block, k = divmod(self.turn, self.game.n_critic)
+        self.turn += 1
+        if self._dealt_for != (block, self.iteration):
+            self._dealt, self._dealt_for = self._deal_block(block), (block, self.iteration)
+        return self._dealt[k]
+
+    def _deal_block(self, block: int) -> list[Batch]:
+        """Return what ``n_critic`` critic steps need; one generator forward makes all the fakes."""
+        draws, row = self._draws("critic", block)
+        x = _rows(self.x, draws.real[row])
+        if self.generator is None:
+            y = _rows(self.y, draws.fake[row])
+        else:
+            with torch.no_grad():
+                y = self.generator(draws.z_critic[row]).split(self.game.batch, dim=1)
+        return list(zip(x, y, draws.u[row], strict=True))
+
+    def _deal_generator(self) -> Tensor:
+        """Return this generator step's z."""
+        _set_rate(self.generator_optimiser, self.game.rate(self.iteration))
+        draws, row = self._draws("generator", self.iteration)
+        return draws.z_generator[row]
+
+    def _draws(self, who: str, step: int) -> tuple[Draws, int]:
+        """Return the chunk of draws that holds ``step``, and its row in it.
+
+        Critic and generator share their chunk, unless the match is stepped by hand out of turn.
+        """
+        chunk, row = divmod(step, CHUNK)
+        for number, draws in self._chunks.values():
+            if number == chunk:
+                self._chunks[who] = (number, draws)
+                return draws, row
+        n_fake = None if self.y is None else self.y.shape[-2]
+        draws = draw_chunk(self.game, self.seeds, chunk, self.x.shape[-2], n_fake, self.device)
+        self._chunks[who] = (chunk, draws)
+        return draws, row
+
+    def forget_draws(self) -> None:
+        """Drop what was dealt but not yet used, after the match was moved to another iteration."""
+        self._chunks.clear()
+        self._dealt_for = None
+
+    # Looking ----------------------------------------------------------------------------------
+
+    def fakes(
+        self, n: int, seed: int = 0, averaged: bool = True
+    ) -> Float[np.ndarray, "games n dim"]:
+        """Return ``n`` generated samples of each game, always from the same z for one ``seed``.
+
+        By the averaged generator where there is one. With fixed fakes: ``n`` of them, without
+        replacement, and ValueError if there are fewer.
+        """
+        rngs = [stream(s, FAKES, seed) for s in self.seeds]
+        if self.generator is None:
+            if n > self.y.shape[-2]:
+                raise ValueError(f"there are {self.y.shape[-2]} fixed fakes, {n} were asked for")
+            rows = [torch.randperm(self.y.shape[-2], generator=r)[:n] for r in rngs]
+            return _numpy(_rows(self.y, torch.stack(rows).to(self.device)))
+        z = torch.stack([latents(self.game, n, rng=r) for r in rngs]).to(self.device)
+        with torch.no_grad():
+            return _numpy((self.averaged if averaged else self.generator)(z))
+
+    def score(self, points: ArrayLike | Tensor) -> Float[np.ndarray, "games n"]:
+        """Return the critic's value f at points (n, d), the same for all games, or (S, n, d)."""
+        p = _samples("points", points, self.game, len(self.seeds)).to(self.device)
+        with torch.no_grad():
+            return _numpy(self.critic(p.expand(len(self.seeds), -1, -1)).squeeze(-1))
+
+    def moment(self) -> Moment:
+        """Measure the match as it stands, changing nothing.
+
+        With a generator: on a fresh batch that depends on seed and iteration only. With fixed
+        fakes: the gap is over all of x and y, so it has no sampling noise.
+        """
+        x, y, u, pairs = self._look()
+        with torch.no_grad():
+            fx, fy = self._scores(x, y)
+            penalty = self.constraint.penalty(self.critic, *pairs, u).expand(len(self.seeds))
+            norm = gradient_norm(input_gradient(self.critic, between(*pairs, u)))
+            values = (
+                fx.mean(-1) - fy.mean(-1),
+                penalty,
+                norm.mean(-1),
+                norm.amax(-1),
+                self.objective.critic_loss(fx, fy) + penalty,
+                self.objective.generator_loss(fy),
+            )
+            return Moment(self.iteration, *_numpy(torch.stack(values)), self)
+
+    def _look(self) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, Tensor]]:
+        """Return x and y to measure on, u, and the pairs (x, y) to take gradients between."""
+        games, batch = len(self.seeds), self.game.batch
+        rngs = [stream(s, MOMENT, self.iteration) for s in self.seeds]
+
+        def each(draw: Any) -> Tensor:
+            return torch.stack([draw(r) for r in rngs]).to(self.device)
+
+        def pick(data: Tensor) -> Tensor:
+            return _rows(data, each(lambda r: torch.randint(data.shape[-2], (batch,), generator=r)))
+
+        u = each(lambda r: torch.rand(batch, 1, generator=r))
+        if self.generator is None:
+            everything = (self.x.expand(games, -1, -1), self.y.expand(games, -1, -1))
+            return *everything, u, (pick(self.x), pick(self.y))
+        x = pick(self.x)
+        with torch.no_grad():
+            y = self.generator(each(lambda r: latents(self.game, batch, rng=r)))
+        return x, y, u, (x, y)
+
+    # Keeping ----------------------------------------------------------------------------------
+
+    def settings(self) -> dict[str, Any]:
+        """Return the game's settings and the shapes and digest of the data, ready for JSON."""
+        shapes = {"x": list(self.x.shape), "y": None if self.y is None else list(self.y.shape)}
+        return {**self.game.settings(), "data": {**shapes, "digest": self.data_digest}}
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write a checkpoint; the file is complete or is not there."""
+        checkpoint.save(self, path)
+
+    def load(self, path: str | PathLike[str]) -> None:
+        """Go on from a checkpoint of the same settings, data and seeds.
+
+        Anything else, and a damaged or missing file, raises CheckpointError and changes nothing.
+        """
+        checkpoint.load(self, path)
+
+    def __repr__(self) -> str:
+        """Say what is played, how far it came, and where."""
+        return (
+            f"Match({self.game.objective}, {self.constraint}, {len(self.seeds)} games, "
+            f"iteration {self.iteration} of {self.game.iterations}, {self.device})"
+        )
+
+
+def _descend(optimiser: torch.optim.Optimizer, loss: Float[Tensor, " games"]) -> None:
+    """Take one optimiser step on all games.
+
+    The games share no parameter, so the gradient of their sum is each game's own. Only the
+    optimiser's parameters receive a gradient: the other network is left alone.
+    """
+    parameters = optimiser.param_groups[0]["params"]
+    gradients = torch.autograd.grad(loss.sum(), parameters, allow_unused=True)
+    for p, g in zip(parameters, gradients, strict=True):
+        p.grad = g
+    optimiser.step()
+
+
+@torch.no_grad()
+def _move_average(averaged: nn.Module, generator: nn.Module, keep: float) -> None:
+    """Move the average: averaged ← keep · averaged + (1 − keep) · generator."""
+    torch._foreach_lerp_(list(averaged.parameters()), list(generator.parameters()), 1 - keep)
+
+
+def _optimiser(game: Game, network: nn.Module) -> torch.optim.Optimizer:
+    parameters = list(network.parameters())
+    if game.optimiser == "adam":
+        return torch.optim.Adam(parameters, lr=game.lr, betas=game.betas, fused=True)
+    return torch.optim.RMSprop(parameters, lr=game.lr, alpha=game.betas[1], foreach=True)
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    """Set the learning rate, in place where it is a tensor (as in a captured step)."""
+    for group in optimiser.param_groups:
+        if isinstance(group["lr"], Tensor):
+            group["lr"].fill_(rate)
+        else:
+            group["lr"] = rate
+
+
+def _rows(data: Tensor, rows: Tensor) -> Tensor:
+    """Return the rows (…, S, B) of data (N, d), or row s, b of data (S, N, d) for game s."""
+    if data.dim() == 2:
+        return data[rows]
+    games = torch.arange(data.shape[0], device=data.device)[:, None]
+    return data[games, rows]
+
+
+def _samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tensor:
+    """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them."""
+    data = data.detach().cpu() if isinstance(data, Tensor) else np.array(data, dtype=np.float32)
+    t = torch.as_tensor(data, dtype=torch.float32)
+    dim = game.critic.widths[0]
+    if t.dim() not in (2, 3) or 0 in t.shape:
+        raise ValueError(f"{what} must be (N, d) or (S, N, d) and not empty, got {tuple(t.shape)}")
+    if t.shape[-1] != dim:
+        raise ValueError(
+            f"{what} has {t.shape[-1]} dimensions (shape {tuple(t.shape)}), but the critic takes "
+            f"{dim} (widths {game.critic.widths})"
+        )
+    if t.dim() == 3 and t.shape[0] != games:
+        raise ValueError(
+            f"{what} holds data for {t.shape[0]} games (shape {tuple(t.shape)}), "
+            f"but there are {games} seeds"
+        )
+    bad = int((~t.isfinite()).sum())
+    if bad:
+        raise ValueError(f"{what} must be finite, but {bad} of {t.numel()} values are NaN or inf")
+    return t
+
+
+def _digest(x: Tensor, y: Tensor | None) -> str:
+    """Return a short fingerprint of the data."""
+    both = hashlib.sha256(x.contiguous().numpy().tobytes())
+    if y is not None:
+        both.update(y.contiguous().numpy().tobytes())
+    return both.hexdigest()[:16]
+
+
+def _numpy(t: Tensor) -> np.ndarray:
+    return t.cpu().numpy()
