@@ -16,6 +16,7 @@ import ast
 import hashlib
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -79,13 +80,10 @@ def dependencies(code: str) -> set[Path]:
 def fingerprint(notebook: Path) -> str:
     """A hash of everything but the notebook itself that its outputs depend on."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
     # IPython's %magics and !commands are not Python.
-    lines = (l for c in cells if c["cell_type"] == "code" for l in "".join(c["source"]).splitlines())
-    code = "\n".join("pass" if l.lstrip().startswith(("%", "!")) else l for l in lines)
-    try:
-        files = dependencies(code)
-    except SyntaxError:  # an indented magic, say: then every module counts
-        files = {p for p in (ROOT / "gantutor").rglob("*.py")}
+    code = re.sub(r"^(\s*)[%!].*$", r"\1pass", code, flags=re.MULTILINE)
+    files = dependencies(code)
     digest = hashlib.sha256()
     for path in sorted({*files, ROOT / "requirements.txt", ROOT / "gantutor" / "__init__.py"}):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())

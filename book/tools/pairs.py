@@ -3,8 +3,8 @@
 A page with code is a pair: ``NAME.md`` (jupytext's MyST format, the file people review) and
 ``NAME.ipynb`` without outputs (what Jupyter, Colab and Sphinx open).
 
-    python book/tools/pairs.py write    # regenerate every .ipynb, keeping cell ids
-    python book/tools/pairs.py check    # exit 1 and name the pairs that differ
+    python book/tools/pairs.py write [FILE.md …]    # regenerate these (or all), keeping cell ids
+    python book/tools/pairs.py check                # exit 1 and name the pairs that differ
 """
 
 import subprocess
@@ -58,10 +58,10 @@ def write(source: Path) -> None:
     nbformat.write(notebook, target)
 
 
-def main(action: str) -> int:
-    """Write or check every pair; return the exit status."""
+def main(action: str = "", *files: str) -> int:
+    """Write or check pairs; return the exit status."""
     if action == "write":
-        for source in sources():
+        for source in [Path(f).resolve() for f in files] or sources():
             write(source)
         return 0
     if action == "check":
@@ -74,4 +74,4 @@ def main(action: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(*sys.argv[1:]))
