@@ -1,0 +1,151 @@
+"""The chapters as text and as programs: portable, paired, complete, and they run."""
+
+import ast
+import re
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+import yaml
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
+NOTEBOOKS = sorted([*(ROOT / "chapters").glob("*.ipynb"), ROOT / "book" / "intro.ipynb"])
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+REPOSITORY = CONFIG["repository"]["url"]
+
+by_name = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
+
+
+def cells(path, kind):
+    return [c for c in jupytext.read(path).cells if c.cell_type == kind]
+
+
+def text_of(path):
+    return "\n\n".join(c.source for c in cells(path, "markdown"))
+
+
+def prose(path):
+    """Markdown without code fences, inline code and mathematics."""
+    text = re.sub(r"```.*?```", "", text_of(path), flags=re.S)
+    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.S)
+    return re.sub(r"`[^`]*`|\$[^$\n]*\$", "", text)
+
+
+def test_there_are_chapters_and_all_are_in_the_contents():
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    named = re.findall(r"chapters/(\w+)", toc)
+    assert named, "the table of contents names no chapter"
+    assert sorted(named) == [c.stem for c in CHAPTERS]
+
+
+@by_name
+def test_pair_agrees(chapter):
+    from book.tools import pairs
+
+    assert pairs.difference(chapter) is None
+
+
+@by_name
+def test_text_is_plain_commonmark(chapter):
+    """No MyST directive or role: the chapter reads the same in Colab as in the book."""
+    text = text_of(chapter)
+    assert not re.search(r"^(```+|~~~+|:::+)\s*\{", text, flags=re.M), "a MyST directive"
+    assert not re.search(r"\{[a-z:_-]+\}`", prose(chapter) + text), "a MyST role"
+    assert "glue" not in text.lower().split()
+    assert not re.search(r"\\\[|\\\(", prose(chapter)), r"write $…$, not \(…\)"
+
+
+@by_name
+def test_links_lead_somewhere(chapter):
+    targets = re.findall(r"\]\(([^)\s]+)\)", prose(chapter))
+    for target in targets:
+        if target.startswith(("http://", "https://", "#")):
+            continue
+        assert (chapter.parent / target.split("#")[0]).exists(), target
+    assert targets, "a chapter links to its neighbours"
+    chapters = [t for t in targets if re.match(r"\d\d_", t)]
+    assert all(t.split("#")[0].endswith(".ipynb") for t in chapters), "link to the notebook"
+
+
+@by_name
+def test_repository_is_the_configured_one(chapter):
+    text = chapter.read_text(encoding="utf-8")
+    owner = REPOSITORY.removeprefix("https://github.com/")
+    colab = f"https://colab.research.google.com/github/{owner}/blob/main/chapters/{chapter.stem}.ipynb"
+    assert f"]({colab})" in text
+    assert f"git+{REPOSITORY}\n" in text
+    found = set(re.findall(r"github\.com/([\w-]+/[\w-]+)", text))
+    found |= set(re.findall(r"research\.google\.com/github/([\w-]+/[\w-]+)", text))
+    assert found == {owner}
+
+
+def test_other_pages_name_the_configured_repository_too():
+    owner = REPOSITORY.removeprefix("https://github.com/")
+    pages = [*(ROOT / "book").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    for page in pages:
+        found = set(re.findall(r"github\.com/([\w-]+/[\w-]+)", page.read_text(encoding="utf-8")))
+        assert found <= {owner}, page.name
+
+
+@by_name
+def test_anatomy(chapter):
+    """Each chapter has its question, widget, training cell, exercises, warnings and sources."""
+    text = text_of(chapter)
+    headings = re.findall(r"^## (.+)$", text, flags=re.M)
+    for needed in ("What you can do now", "Exercises", "What goes wrong in the wild", "References"):
+        assert needed in headings, needed
+    assert re.findall(r"^# .+$", text, flags=re.M).__len__() == 1
+    assert re.search(r"^> .+\?", text, flags=re.M), "the question of the chapter"
+    code = "\n".join(c.source for c in cells(chapter, "code"))
+    assert "MovingLaws(" in code, "a widget that moves laws on the line"
+    assert "training." in code, "a training cell"
+    number = chapter.stem[:2]
+    checked = re.findall(rf'^check\("ch{number}\.(\w+)", (\w+)\)', code, flags=re.M)
+    assert len(checked) >= 3
+    assert all(name == passed for name, passed in checked)
+
+
+@by_name
+def test_figures_say_what_is_seen(chapter):
+    """A cell that draws carries an alternative text of a sentence or more."""
+    drawing = [c for c in cells(chapter, "code") if re.search(r"\bplt\.show\(\)", c.source)]
+    for cell in drawing:
+        alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        assert len(alt.split()) >= 8, f"no alternative text: {cell.source[:80]!r}"
+
+
+@by_name
+def test_results_are_not_typed_by_hand(chapter):
+    """Decimals in the prose are few: a result comes out of a cell.
+
+    What stays are arguments and textbook constants; a decimal of three or more digits must also
+    stand in the code or be a constant that the text derives.
+    """
+    known = {"0.693", "0.001", "0.999"}
+    found = set(re.findall(r"(?<![\w.])\d+\.\d{3,}", re.sub(r"arXiv:\S+", "", prose(chapter))))
+    assert found <= known, found - known
+
+
+@by_name
+def test_code_is_python(chapter):
+    for cell in cells(chapter, "code"):
+        code = re.sub(r"^(\s*)[%!].*$", r"\1pass", cell.source, flags=re.M)
+        ast.parse(code)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
+def test_runs_under_the_smoke_preset(notebook, monkeypatch):
+    monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    nb = nbformat.read(notebook, 4)
+    NotebookClient(nb, timeout=240, resources={"metadata": {"path": str(notebook.parent)}}).execute()
+    outputs = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs]
+    noise = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
+    assert not noise, f"written to stderr: {noise[0][:400]}"
+    assert outputs
+    leaks = [t for o in outputs if (t := str(o.get("text", o.get("data", "")))) and str(ROOT) in t]
+    assert not leaks, f"a path of this machine in an output: {leaks[0][:400]}"
