@@ -53,15 +53,15 @@ def start(
     """Set up a match of ``game``, one game for each seed, before its first step.
 
     Real data ``x`` is (N, d), shared by all games, or (S, N, d), one set per game. Without a
-    generator, ``y`` of such a shape holds the fixed fakes. Seeds are distinct integers ≥ 0.
-    ValueError for NaN or infinity in the data, shapes that do not fit the networks, repeated or
-    missing seeds, and for ``y`` beside a generator or neither of the two.
+    generator, ``y`` of such a shape holds the fixed fakes. Seeds are integers ≥ 0. A seed may
+    occur again for a game with other data or another constraint's value: the two then start
+    from the same weights and see the same draws, so that they differ in that setting alone.
+    ValueError for NaN or infinity in the data, shapes that do not fit the networks, missing
+    seeds, and for ``y`` beside a generator or neither of the two.
     """
     seeds = tuple(int(s) for s in seeds)
-    if not seeds or len(set(seeds)) < len(seeds) or min(seeds) < 0:
-        raise ValueError(
-            f"seeds must be distinct integers of at least 0, at least one, got {seeds}"
-        )
+    if not seeds or min(seeds) < 0:
+        raise ValueError(f"seeds must be integers of at least 0, at least one, got {seeds}")
     if game.generator is None and y is None:
         raise ValueError("a game without a generator needs the fixed fakes: start(game, x, y=…)")
     if game.generator is not None and y is not None:
