@@ -1,0 +1,55 @@
+"""A headless Chromium for the tests: found on the machine, never downloaded."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-component-update",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def find() -> str | None:
+    """The path of a Chromium: ``$CHROMIUM``, or the first known name on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Start the browser; without one, skip loudly, and fail where CI is set."""
+    path = find()
+    if path is None:
+        message = f"no Chromium found (looked for $CHROMIUM and {', '.join(NAMES)})"
+        if os.environ.get("CI"):
+            pytest.fail(f"{message}: in CI the browser tests must run")
+        pytest.skip(f"{message}: BROWSER TESTS DID NOT RUN")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Notes what a page must not do: errors on the console, requests to another host."""
+
+    def __init__(self, page: Page) -> None:
+        """Listen to ``page`` from now on."""
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("request", lambda r: self.requests.append(r.url))
+
+    def elsewhere(self, *allowed: str) -> list[str]:
+        """Requests that left the page's own host."""
+        own = ("file:", "data:", "blob:", "about:", *allowed)
+        return [url for url in self.requests if not url.startswith(own)]
