@@ -1,0 +1,29 @@
+"""Exercises that check themselves: in the notebook, in the shell and in the book's own tests.
+
+In a notebook, ``check("ch02.js_divergence", js_divergence)`` says how far an answer has come.
+In a shell, ``pytest --pyargs gantutor.checks.ch02 --answer my_notebook.ipynb`` does the same.
+An exercise is an ordinary pytest file, a reference answer and some plausible wrong answers;
+``CONTRIBUTING.md`` shows how to add one.
+
+Importing this package imports neither NumPy nor pytest: a pytest plugin lives in it, and must
+cost other users of pytest nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gantutor.checks.verdict import Verdict
+
+__all__ = ["check"]
+
+
+def check(exercise: object, answer: object = ...) -> "Verdict":
+    """Check an answer and return the verdict, which a notebook shows as the cell's output.
+
+    ``exercise`` is an id such as ``"ch02.js_divergence"``; ``answer`` is the function itself, not
+    what it returns. Never raises: an unknown id, a stub, an exception or an endless loop in the
+    answer is a verdict too, so a book of unanswered exercises still builds.
+    """
+    from gantutor.checks.running import run
+
+    return run(exercise, answer)

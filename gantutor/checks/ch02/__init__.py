@@ -1,0 +1,1 @@
+"""Exercises of chapter 2: the divergence that stays at log 2."""

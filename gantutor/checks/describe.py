@@ -1,0 +1,106 @@
+"""Values and their errors in words: the same words for the same values, on every machine."""
+
+import math
+import re
+import sys
+from typing import Any
+
+import numpy as np
+
+LISTED = 8  # arrays of up to so many entries are written out
+
+
+def show(value: object, digits: int = 6) -> str:
+    """A short text for any value: no addresses, no paths, small arrays written out in full."""
+    if value is None or isinstance(value, bool | np.bool_):
+        return str(value)
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:57] + "…")
+    if isinstance(value, int | np.integer):
+        return str(value)
+    if isinstance(value, float | np.floating):
+        return f"{value:.{digits}g}"
+    if is_tensor(value) or isinstance(value, np.ndarray):
+        return _show_array(value, digits)
+    if isinstance(value, tuple | list):
+        left, right = "()" if isinstance(value, tuple) else "[]"
+        if len(value) > LISTED:
+            return f"a {type(value).__name__} of {len(value)} entries"
+        comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return left + ", ".join(show(item, digits) for item in value) + comma + right
+    if isinstance(value, dict):
+        return f"a dict with keys {show(list(value))}"
+    if callable(value):
+        return getattr(value, "__name__", None) or type(value).__name__
+    return f"an object of type {type(value).__name__}"
+
+
+def relation(value: np.ndarray, expected: np.ndarray) -> str:
+    """What ``value`` is to ``expected`` when that is a common slip, else an empty string.
+
+    Both are float arrays of one shape. Known: NaN, infinity, the opposite sign, the base of the
+    logarithm, small integer multiples and fractions, and a constant offset.
+    """
+    if np.isnan(value).any() and not np.isnan(expected).any():
+        return "nan comes from 0·log 0, 0/0 or inf - inf"
+    if np.isinf(value).any() and not np.isinf(expected).any():
+        return "inf comes from log 0, from a division by 0 or from an overflow"
+    if np.isnan(expected).any() or np.isinf(expected).any() or not expected.any():
+        return ""
+    ratio = float(np.sum(value * expected) / np.sum(expected * expected))
+    if np.allclose(value, ratio * expected, rtol=1e-5, atol=1e-9):
+        return _ratio_in_words(ratio)
+    offsets = value - expected
+    if value.size > 1 and np.allclose(offsets, offsets.flat[0], rtol=1e-5):
+        size = show(abs(float(offsets.flat[0])), 4)
+        return f"every entry is too {'large' if offsets.flat[0] > 0 else 'small'} by {size}"
+    return ""
+
+
+def error_text(error: BaseException) -> str:
+    """``ValueError: the message``, without memory addresses."""
+    message = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", str(error)).strip()
+    name = type(error).__name__
+    return f"{name}: {message}" if message else name
+
+
+def is_tensor(value: object) -> bool:
+    """True for a torch tensor; does not import torch, which nobody may have imported yet."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
+def to_numpy(value: Any) -> np.ndarray:
+    """A tensor or anything array-like as a NumPy array; ``ValueError`` when it is ragged."""
+    return value.detach().cpu().numpy() if is_tensor(value) else np.asarray(value)
+
+
+def _show_array(value: Any, digits: int) -> str:
+    array = to_numpy(value)
+    kind = "tensor" if is_tensor(value) else "array"
+    if array.ndim == 0:
+        return show(array.item(), digits)
+    if array.size <= LISTED:
+        return show(array.tolist(), digits)
+    text = f"{kind} of shape {array.shape}"
+    if array.dtype.kind in "iuf" and np.isfinite(array).all():
+        text += f", from {show(array.min(), 4)} to {show(array.max(), 4)}"
+    elif array.dtype.kind == "f":
+        text += f", {int((~np.isfinite(array)).sum())} of its entries not finite"
+    return text
+
+
+def _ratio_in_words(ratio: float) -> str:
+    named = [
+        (-1.0, "the opposite sign"),
+        (0.0, "zero"),
+        (2.0, "twice as large"),
+        (0.5, "half as large"),
+        (1 / math.log(2), "larger by 1/log 2: bits, not nats"),
+        (math.log(2), "smaller by log 2"),
+    ]
+    named += [(float(k), f"{k} times as large") for k in range(3, 11)]
+    named += [(1.0 / k, f"{k} times too small") for k in range(3, 11)]
+    named += [(-2.0, "twice as large, with the opposite sign")]
+    named += [(-0.5, "half as large, with the opposite sign")]
+    return next((words for known, words in named if abs(ratio - known) <= 1e-5), "")

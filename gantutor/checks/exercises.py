@@ -1,0 +1,104 @@
+"""The exercises in the package: found by their files, read from their modules."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import gantutor.checks
+from gantutor.checks.stubs import solution_of, stub_of
+
+SECONDS = 5.0  # the time limit of one check, unless the exercise's file sets LIMIT
+
+
+class UnknownExercise(LookupError):
+    """No exercise has this id."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its text and hints, its checks, its stub and its reference answer.
+
+    Made from three files of the same name in ``chNN/``: ``test_NAME.py`` (docstring: title and
+    task; ``HINTS``; the checks), ``solutions/NAME.py`` and ``mutants/NAME.py``.
+    """
+
+    id: str
+    title: str
+    task: str
+    hints: tuple[str, ...]
+    checks: ModuleType
+    source: str  # of the reference answer
+    reference: Callable[..., Any]
+    limit: float
+    in_place: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the function that the learner writes."""
+        return self.id.partition(".")[2]
+
+    @property
+    def stub(self) -> str:
+        """The source that the learner starts from, as it stands in the chapter."""
+        return stub_of(self.source, self.name)
+
+    @property
+    def solution(self) -> str:
+        """The source of the reference answer, as it is shown."""
+        return solution_of(self.source)
+
+    def mutants(self) -> dict[str, Callable[..., Any]]:
+        """The plausible wrong answers by name, in the order in which they are written."""
+        chapter = self.id.partition(".")[0]
+        module = importlib.import_module(f"gantutor.checks.{chapter}.mutants.{self.name}")
+        return {k: v for k, v in vars(module).items() if hasattr(v, "expected_hint")}
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The ids of all exercises, in order."""
+    found = []
+    for chapter in pkgutil.iter_modules(gantutor.checks.__path__):
+        if chapter.ispkg and chapter.name.startswith("ch"):
+            package = importlib.import_module(f"gantutor.checks.{chapter.name}")
+            names = (module.name for module in pkgutil.iter_modules(package.__path__))
+            found += [
+                f"{chapter.name}.{name.removeprefix('test_')}"
+                for name in names
+                if name.startswith("test_")
+            ]
+    return tuple(sorted(found))
+
+
+@cache
+def get(id: str) -> Exercise:
+    """The exercise of this id; ``UnknownExercise`` when there is none."""
+    if id not in known():
+        raise UnknownExercise(id)
+    chapter, _, name = id.partition(".")
+    checks = importlib.import_module(f"gantutor.checks.{chapter}.test_{name}")
+    solution = importlib.import_module(f"gantutor.checks.{chapter}.solutions.{name}")
+    title, _, task = inspect.cleandoc(checks.__doc__ or "").partition("\n")
+    return Exercise(
+        id=id,
+        title=title.strip().rstrip("."),
+        task=" ".join(task.split()),
+        hints=tuple(checks.HINTS),
+        checks=checks,
+        source=inspect.getsource(solution),
+        reference=getattr(solution, name),
+        limit=getattr(checks, "LIMIT", SECONDS),
+        in_place=getattr(checks, "IN_PLACE", False),
+    )
+
+
+def of_module(name: str) -> Exercise | None:
+    """The exercise whose checks stand in the module of this name; None for other modules."""
+    found = re.fullmatch(r"gantutor\.checks\.(ch\w+)\.test_(\w+)", name)
+    return get(f"{found[1]}.{found[2]}") if found else None

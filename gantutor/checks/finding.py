@@ -1,0 +1,122 @@
+"""From an exception to what the learner is told: the kind of failure, the words, the hint."""
+
+import linecache
+from dataclasses import dataclass
+from enum import Enum
+from types import CodeType, TracebackType
+
+from gantutor.checks import guard
+from gantutor.checks.answers import AnswerError
+from gantutor.checks.describe import error_text
+from gantutor.checks.guard import Guarded, NotAttempted, ReturnedNothing
+from gantutor.checks.limit import TookTooLong
+from gantutor.checks.writing import Wrong
+
+
+class Kind(Enum):
+    """What can become of an answer."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    RAISED = "raised an exception"
+    TOO_SLOW = "took too long"
+    RETURNED_NOTHING = "returned nothing"
+    NOT_ATTEMPTED = "not attempted yet"
+    MISSING = "no such function"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown exercise"
+    BROKEN = "the check is broken"
+
+
+# After these the other checks of an exercise would say the same, or take as long again.
+LAST_WORDS = {Kind.NOT_ATTEMPTED, Kind.RETURNED_NOTHING, Kind.TOO_SLOW, Kind.MISSING}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The first failure: which check, which call, what was wrong, and the hint that fits."""
+
+    kind: Kind
+    check: str = ""
+    call: str = ""
+    message: str = ""
+    hint: str = ""
+    printed: str = ""
+
+    def __str__(self) -> str:
+        """Plain text, for the shell and for ``print``; the name of the check is left out."""
+        rows = [
+            ("", self.message),
+            ("Called: ", self.call),
+            ("Hint: ", self.hint),
+            ("Your function printed:\n", self.printed),
+        ]
+        return "\n".join(label + text for label, text in rows if text)
+
+
+def explain(error: BaseException, answer: Guarded | None, hint: str, seconds: float) -> Finding:
+    """What a check's exception means; ``hint`` is the hint of the check that failed."""
+    call = answer.last_call if answer is not None else ""
+    if isinstance(error, NotAttempted):
+        return Finding(Kind.NOT_ATTEMPTED)
+    if isinstance(error, AnswerError):
+        return Finding(Kind.MISSING, message=str(error))
+    if isinstance(error, ReturnedNothing):
+        return Finding(
+            Kind.RETURNED_NOTHING,
+            call=call,
+            message="Your function returned None: did you forget `return`?",
+            hint="A Python function without a `return` statement returns None.",
+        )
+    if isinstance(error, TookTooLong):
+        return Finding(
+            Kind.TOO_SLOW,
+            call=call,
+            message=f"It took longer than {seconds:g} s and was stopped.",
+            hint="Look for a loop that never ends, or replace a loop over entries by NumPy.",
+        )
+    if isinstance(error, Wrong):
+        return Finding(Kind.FAILED, call=call, message=str(error), hint=error.hint or hint)
+    inside = _frames_of_the_answer(error)
+    if inside:
+        if isinstance(error, NotImplementedError) and len(inside) == 1:
+            return Finding(Kind.NOT_ATTEMPTED)
+        message = f"Your function raised {error_text(error)}\n{_line(inside)}".strip()
+        return Finding(Kind.RAISED, call=call, message=message, hint=_hint_for(error) or hint)
+    if isinstance(error, AssertionError) or type(error).__module__.startswith("_pytest"):
+        return Finding(Kind.FAILED, call=call, message=str(error), hint=hint)
+    message = f"The check could not use what your function returned: {error_text(error)}"
+    return Finding(Kind.FAILED, call=call, message=message, hint=hint)
+
+
+def _frames_of_the_answer(error: BaseException) -> list[tuple[CodeType, int]]:
+    """The frames (code, line) below the call of the answer; none when ``error`` is a check's."""
+    frames = _frames(error.__traceback__)
+    call = (guard.__file__, "__call__")
+    calls = [i for i, (code, _) in enumerate(frames) if (code.co_filename, code.co_name) == call]
+    return frames[calls[-1] + 1 :] if calls else []
+
+
+def _line(inside: list[tuple[CodeType, int]]) -> str:
+    """The deepest line that stands in the learner's own file or cell."""
+    file = inside[0][0].co_filename
+    number = [line for code, line in inside if code.co_filename == file][-1]
+    text = linecache.getline(file, number).strip()
+    return f"in line {number}: {text}" if text else ""
+
+
+def _frames(trace: TracebackType | None) -> list[tuple[CodeType, int]]:
+    frames: list[tuple[CodeType, int]] = []
+    while trace is not None:
+        frames.append((trace.tb_frame.f_code, trace.tb_lineno))
+        trace = trace.tb_next
+    return frames
+
+
+def _hint_for(error: BaseException) -> str:
+    """A hint for mistakes that have nothing to do with the exercise."""
+    if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
+        return "Run the cells above first: they import and define what the exercises use."
+    if "ellipsis" in str(error).lower():
+        return "There is still a `...` in your function, to be replaced by your own code."
+    return ""

@@ -1,0 +1,91 @@
+"""A verdict as HTML: escaped, readable without colour, in light, in dark and on a phone.
+
+Text takes the colour of its surroundings; only the bar at the left is coloured, and the words
+beside it say the same. Styles are inline, so that a verdict looks alike in JupyterLab, in Colab
+and in the book, and nothing of it leaks into the page.
+"""
+
+import re
+from html import escape
+
+from gantutor.checks.finding import Finding, Kind
+from gantutor.checks.verdict import Verdict
+
+# Okabe–Ito colours with a contrast of 3 and more on white and on near-black.
+_BAR = {Kind.PASSED: "#009e73", Kind.NOT_ATTEMPTED: "#808080"}
+_OTHER_BAR = "#d55e00"
+_MARK = {Kind.PASSED: "✓", Kind.NOT_ATTEMPTED: "○"}
+_OTHER_MARK = "✗"
+
+_BOX = "border:1px solid rgba(128,128,128,.6);border-radius:.3rem;padding:.6rem .9rem;"
+_CODE = (
+    "white-space:pre-wrap;overflow-wrap:anywhere;color:inherit;background:transparent;"
+    "border:1px solid rgba(128,128,128,.6);border-radius:.2rem;margin:.4rem 0;padding:.4rem .6rem;"
+)
+_LINE = "margin:.4rem 0;overflow-wrap:anywhere;"
+
+
+def html(verdict: Verdict) -> str:
+    """The verdict as one ``<div>``; the class keeps MathJax from reading the learner's text."""
+    bar = _BAR.get(verdict.kind, _OTHER_BAR)
+    mark = _MARK.get(verdict.kind, _OTHER_MARK)
+    name = f"<code>{escape(verdict.exercise)}</code>"
+    head = f"Exercise: {_inline(verdict.title)} ({name})" if verdict.title else f"Exercise {name}"
+    rows = [
+        _line(head),
+        _line(f'<span aria-hidden="true">{mark}</span> <strong>{verdict.headline}</strong>'),
+    ]
+    if verdict.finding is not None:
+        rows += _finding(verdict.finding)
+    rows += _folds(verdict)
+    return (
+        f'<div class="gantutor-verdict tex2jax_ignore mathjax_ignore" role="group"'
+        f' aria-label="Verdict on {escape(verdict.exercise)}" data-verdict="{verdict.kind.value}"'
+        f' style="{_BOX}border-left:.45rem solid {bar};margin:.6rem 0;color:inherit">\n'
+        + "\n".join(rows)
+        + "\n</div>"
+    )
+
+
+def _finding(finding: Finding) -> list[str]:
+    rows = []
+    if finding.check:
+        rows.append(_line(f"First failure: <em>{_inline(finding.check)}</em>"))
+    if finding.call:
+        rows.append(_code(finding.call))
+    if finding.message:
+        rows.append(_line(_inline(finding.message)))
+    if finding.hint:
+        rows.append(_line(f"<strong>Hint:</strong> {_inline(finding.hint)}"))
+    if finding.printed:
+        rows.append(_fold("What your function printed", _code(finding.printed)))
+    return rows
+
+
+def _folds(verdict: Verdict) -> list[str]:
+    count = len(verdict.hints)
+    rows = [_fold("The task", _line(_inline(verdict.task)))] if verdict.task else []
+    for i, text in enumerate(verdict.hints, start=1):
+        rows.append(_fold(f"Hint {i} of {count}", _line(_inline(text))))
+    if verdict.solution:
+        rows.append(_fold("A solution", _code(verdict.solution)))
+    return rows
+
+
+def _fold(summary: str, content: str) -> str:
+    style = "margin:.3rem 0;color:inherit"
+    return f'<details style="{style}"><summary>{summary}</summary>{content}</details>'
+
+
+def _line(content: str) -> str:
+    return f'<p style="{_LINE}">{content}</p>'
+
+
+def _code(text: str) -> str:
+    return f'<pre style="{_CODE}"><code style="color:inherit">{escape(text)}</code></pre>'
+
+
+def _inline(text: str) -> str:
+    """Escaped text; `code` in backticks, and a line break for each line of code in a message."""
+    joined = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
+    return joined.replace("\n", "<br>")

@@ -1,0 +1,101 @@
+"""The stub of an exercise is cut from its reference answer, so the two cannot drift apart."""
+
+import ast
+import dis
+import inspect
+import textwrap
+from types import CodeType, FunctionType
+
+BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+
+
+def stub_of(source: str, name: str) -> str:
+    """What the learner starts from: the function ``name`` in ``source`` with its body replaced.
+
+    Everything after the docstring becomes ``...``; where the source marks regions with
+    ``# BEGIN SOLUTION`` and ``# END SOLUTION``, only those do, and the rest is given.
+    """
+    node = definition(source, name)
+    lines = _lines(source, node)
+    if any(line.strip() == BEGIN for line in lines):
+        return "\n".join(_cut_marked(lines))
+    body = node.body
+    first = body[1] if ast.get_docstring(node) is not None and len(body) > 1 else body[0]
+    indent = " " * first.col_offset
+    return "\n".join([*lines[: first.lineno - _start(node)], f"{indent}..."])
+
+
+def solution_of(source: str) -> str:
+    """The reference answer as it is shown: no module docstring, no region marks."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    if ast.get_docstring(tree) is not None:
+        lines = lines[tree.body[0].end_lineno :]
+    return "\n".join(line for line in lines if line.strip() not in (BEGIN, END)).strip()
+
+
+def definition(source: str, name: str) -> ast.FunctionDef | ast.ClassDef:
+    """The top-level function or class ``name`` in ``source``; ``LookupError`` without one."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+            return node
+    raise LookupError(f"no function or class {name!r} at the top level of the source")
+
+
+def defined_text(source: str, name: str) -> str:
+    """The text of the function or class ``name`` in ``source``, decorators included."""
+    return "\n".join(_lines(source, definition(source, name)))
+
+
+def untouched(answer: object, stub: str, name: str) -> bool:
+    """True when ``answer`` does what the stub does: compares compiled code, not text."""
+    try:
+        return _skeleton(_code_of(inspect.unwrap(answer))) == _skeleton(_compiled(stub, name))  # type: ignore[arg-type]
+    except (LookupError, OSError, SyntaxError, TypeError):
+        return False  # a class without source, a built-in, a callable object: not our stub
+
+
+def _start(node: ast.FunctionDef | ast.ClassDef) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+
+
+def _lines(source: str, node: ast.FunctionDef | ast.ClassDef) -> list[str]:
+    return source.splitlines()[_start(node) - 1 : node.end_lineno]
+
+
+def _cut_marked(lines: list[str]) -> list[str]:
+    kept, cutting = [], False
+    for line in lines:
+        if line.strip() == BEGIN:
+            kept.append(line.replace(BEGIN, "..."))
+            cutting = True
+        elif line.strip() == END:
+            cutting = False
+        elif not cutting:
+            kept.append(line)
+    return kept
+
+
+def _code_of(answer: object) -> CodeType:
+    if isinstance(answer, FunctionType):
+        return answer.__code__
+    if isinstance(answer, type):
+        source = textwrap.dedent(inspect.getsource(answer))
+        return _compiled(source, answer.__name__)
+    raise TypeError("neither a function nor a class")
+
+
+def _compiled(source: str, name: str) -> CodeType:
+    for constant in compile(source, "<stub>", "exec").co_consts:
+        if isinstance(constant, CodeType) and constant.co_name == name:
+            return constant
+    raise LookupError(name)
+
+
+def _skeleton(code: CodeType) -> list[tuple[str, object]]:
+    """What a piece of code does, without its docstring, its line numbers and its file."""
+    steps: list[tuple[str, object]] = []
+    for step in dis.get_instructions(code):
+        value = step.argval
+        steps.append((step.opname, _skeleton(value) if isinstance(value, CodeType) else value))
+    return steps

@@ -1,0 +1,137 @@
+"""What an exercise is written with: ``hint``, ``close``, ``same_shape``, ``parts``, ``wrong``.
+
+A check is a pytest function that asks for the fixture ``answer`` (the learner's function) and
+calls these helpers; a plain ``assert condition, "message"`` does as well. Asking for the fixture
+``rng`` runs the check on three seeds.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from gantutor.checks.describe import is_tensor, relation, show, to_numpy
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Wrong(AssertionError):
+    """A check that failed, in words for the learner; ``hint`` replaces the hint of the check."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def hint(text: str) -> Callable[[Function], Function]:
+    """Decorate a check with the hint that is shown when it fails."""
+
+    def attach(check: Function) -> Function:
+        check.hint = text  # type: ignore[attr-defined]
+        return check
+
+    return attach
+
+
+def wrong(hint: str) -> Callable[[Function], Function]:
+    """Decorate a wrong answer with some words of the hint that it must be given."""
+
+    def attach(mutant: Function) -> Function:
+        mutant.expected_hint = hint  # type: ignore[attr-defined]
+        return mutant
+
+    return attach
+
+
+def same_shape(value: object, shape: tuple[int, ...], what: str = "") -> None:
+    """Fail unless ``value`` is numeric and of exactly this shape; ``()`` is a single number."""
+    found = _numbers(value, what).shape
+    if found != shape:
+        raise Wrong(
+            f"{_returned(what)} {show(value)}, of {_shape(found)}; expected {_shape(shape)}.",
+            "Get the shape right first: the values are compared after it.",
+        )
+
+
+def close(
+    value: object,
+    expected: object,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    what: str = "",
+    slips: Sequence[tuple[object, str]] = (),
+) -> None:
+    """Fail unless ``value`` has the type, the shape and the values of ``expected``.
+
+    Type and shape come first and nothing is broadcast. ``what`` names the value when it is not
+    simply what the answer returned. ``slips`` pairs known wrong values with the hint for each.
+    """
+    if is_tensor(expected) and not is_tensor(value):
+        raise Wrong(f"{_returned(what)} {show(value)}; expected a torch tensor.")
+    target = to_numpy(expected)
+    same_shape(value, target.shape, what)
+    found = _numbers(value, what).astype(float)
+    target = target.astype(float)
+    good = np.asarray(np.isclose(found, target, rtol=rtol, atol=atol, equal_nan=True))
+    if good.all():
+        return
+    slip = _slip(found, slips, rtol, atol)
+    raise Wrong(_difference(found, target, good, what), slip)
+
+
+def parts(value: object, *names: str) -> tuple[Any, ...]:
+    """The parts of a returned tuple; fails unless there is one for each of the names."""
+    wanted = f"expected {len(names)} values: {', '.join(names)}"
+    if not isinstance(value, tuple | list):
+        raise Wrong(f"You returned {show(value)}; {wanted}.")
+    if len(value) != len(names):
+        raise Wrong(f"You returned {len(value)} values; {wanted}.")
+    return tuple(value)
+
+
+def _numbers(value: object, what: str) -> np.ndarray:
+    try:
+        array = to_numpy(value)
+    except ValueError:
+        raise Wrong(f"{_returned(what)} rows of unequal lengths; expected numbers.") from None
+    if array.dtype.kind not in "iuf":
+        raise Wrong(f"{_returned(what)} {show(value)}; expected numbers.")
+    return array
+
+
+def _slip(found: np.ndarray, slips: Sequence[tuple[object, str]], rtol: float, atol: float) -> str:
+    for known, words in slips:
+        array = to_numpy(known)
+        if array.shape == found.shape and np.allclose(
+            found, array, rtol=rtol, atol=atol, equal_nan=True
+        ):
+            return words
+    return ""
+
+
+def _difference(found: np.ndarray, target: np.ndarray, good: np.ndarray, what: str) -> str:
+    words = relation(found, target)
+    tail = f" — {words}." if words else "."
+    digits = 6
+    if found.size <= 8:
+        pair = [show(array, digits) for array in (found, target)]
+        while pair[0] == pair[1] and digits < 17:  # 0.693147 against 0.693147 helps nobody
+            digits += 1
+            pair = [show(array, digits) for array in (found, target)]
+        return f"{_returned(what)} {pair[0]}, expected {pair[1]}{tail}"
+    gaps = np.where(good, -1.0, np.nan_to_num(np.abs(found - target), nan=np.inf))
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(gaps), gaps.shape))
+    where = ", ".join(map(str, worst))
+    return (
+        f"{_returned(what)} {found.size} numbers, of which {int((~good).sum())} are off; entry "
+        f"[{where}] is {show(float(found[worst]))}, expected {show(float(target[worst]))}{tail}"
+    )
+
+
+def _returned(what: str) -> str:
+    return f"For {what} you returned" if what else "You returned"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return "shape (), a single number" if shape == () else f"shape {shape}"
