@@ -15,8 +15,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
+from gantutor.nets import BatchedMLP
+
 Critic = Callable[[Tensor], Tensor]
-Strength = float | int | Sequence[float | int]
+Strength = float | Sequence[float]
 
 
 def between(
@@ -37,8 +39,12 @@ def input_gradient(
     """Return ∇f at each point. ``create_graph`` lets a loss made of it be differentiated again.
 
     The sum over the batch gives each point its own gradient, because f(point) depends on that
-    point alone: which is what BatchNorm would break.
+    point alone: which is what BatchNorm would break. A ``BatchedMLP`` knows its gradient in closed
+    form, which is the same and faster.
     """
+    if isinstance(critic, BatchedMLP) and critic.spec.output == "linear":
+        with torch.set_grad_enabled(create_graph):
+            return critic.input_gradient(points)
     points = points.detach().requires_grad_()
     with torch.enable_grad():
         total = critic(points).sum()

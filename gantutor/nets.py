@@ -7,6 +7,7 @@ of the processor idle; stacked along a first axis, one batched matrix product se
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -17,10 +18,26 @@ from torch.nn import functional as F
 SLOPE = 0.2
 """The slope of ``leaky_relu`` on the negative side."""
 
-ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "relu": F.relu,
-    "leaky_relu": lambda t: F.leaky_relu(t, SLOPE),
-    "tanh": torch.tanh,
+
+class Activation(NamedTuple):
+    """An activation y = apply(t), which may overwrite t, and its derivative in terms of y.
+
+    ``curved``: the derivative changes with y, so it has a derivative of its own.
+    """
+
+    apply: Callable[[Tensor], Tensor]
+    slope: Callable[[Tensor], Tensor]
+    curved: bool
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    "relu": Activation(torch.relu_, torch.sign, curved=False),
+    "leaky_relu": Activation(
+        lambda t: F.leaky_relu_(t, SLOPE),
+        lambda y: torch.where(y > 0, 1.0, SLOPE),
+        curved=False,
+    ),
+    "tanh": Activation(torch.tanh_, lambda y: 1 - y.square(), curved=True),
 }
 
 OUTPUTS: dict[str, Callable[[Tensor], Tensor]] = {
@@ -116,11 +133,38 @@ class BatchedMLP(nn.Module):
 
     def forward(self, x: Float[Tensor, "games batch inner"]) -> Float[Tensor, "games batch outer"]:
         """Apply network s to slice s of ``x``."""
-        *hidden, last = zip(self.weights, self.biases, strict=True)
+        *hidden, last = self.layers()
         for weight, bias in hidden:
-            x = self.activation(torch.baddbmm(bias, x, weight))
+            x = self.activation.apply(torch.baddbmm(bias, x, weight))
         weight, bias = last
         return self.output(torch.baddbmm(bias, x, weight))
+
+    def layers(self) -> list[tuple[Tensor, Tensor]]:
+        """Return (weight, bias) of each layer, shapes (S, in, out) and (S, 1, out)."""
+        return list(zip(self.weights, self.biases, strict=True))
+
+    def input_gradient(
+        self, x: Float[Tensor, "games batch dim"]
+    ) -> Float[Tensor, "games batch dim"]:
+        """Return ∇f at each point of a network with one linear output, by the chain rule.
+
+        ∇f(x) = W₁ D₁ W₂ D₂ … w, where Dₗ is the diagonal of the activation's slopes in layer l.
+        With ReLU the slopes are 0 or 1 and have no derivative, so what remains to differentiate
+        is a product of weights: half the work of differentiating the backward pass.
+        Other outputs raise ValueError.
+        """
+        if self.spec.output != "linear" or self.spec.widths[-1] != 1:
+            raise ValueError(f"input_gradient needs one linear output, but this is {self.spec}")
+        *hidden, (last, _) = self.layers()
+        slopes = []
+        with torch.set_grad_enabled(torch.is_grad_enabled() and self.activation.curved):
+            for weight, bias in hidden:
+                x = self.activation.apply(torch.baddbmm(bias, x, weight))
+                slopes.append(self.activation.slope(x))
+        gradient = last.mT.expand(-1, x.shape[1], -1)
+        for (weight, _), slope in zip(reversed(hidden), reversed(slopes), strict=True):
+            gradient = torch.bmm(gradient * slope, weight.mT)
+        return gradient
 
     def game(self, s: int) -> nn.Sequential:
         """Return an ordinary ``nn.Sequential`` copy of network ``s``, on the CPU."""

@@ -32,11 +32,11 @@ class Game:
     batch: int = 256
     n_critic: int = 5
     iterations: int = 1000
-    lr: float | int = 5e-3
-    betas: tuple[float | int, float | int] = (0.0, 0.9)
+    lr: float = 5e-3
+    betas: tuple[float, float] = (0.0, 0.9)
     optimiser: str = "adam"
     decay: bool = True
-    average: float | int = 0.99
+    average: float = 0.99
     latent: str = "normal"
 
     def __post_init__(self) -> None:
