@@ -116,7 +116,7 @@ def _frames(trace: TracebackType | None) -> list[tuple[CodeType, int]]:
 def _hint_for(error: BaseException) -> str:
     """A hint for mistakes that have nothing to do with the exercise."""
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
-        return "Run the cells above first: they import and define what the exercises use."
+        return f"Define `{error.name}` in your function, or run the cell above that defines it."
     if "ellipsis" in str(error).lower():
         return "There is still a `...` in your function, to be replaced by your own code."
     return ""

@@ -1,0 +1,47 @@
+import numpy as np
+
+from gantutor.checks.writing import wrong
+
+
+def on_common_cells(p, q):
+    edges = np.union1d(p[0], q[0])
+    laws = [(law[0], np.append(0, np.cumsum(law[1] * np.diff(law[0])))) for law in (p, q)]
+    return edges, *(np.diff(np.interp(edges, *law)) for law in laws)
+
+
+def with_bound(share):
+    return share, share * np.log(2)
+
+
+@wrong("each law counts with weight ½")
+def forgot_half(p, q):
+    _, p, q = on_common_cells(p, q)
+    return with_bound(p[q == 0].sum() + q[p == 0].sum())
+
+
+@wrong("Both sides count")
+def one_side(p, q):
+    _, p, q = on_common_cells(p, q)
+    return with_bound(p[q == 0].sum())
+
+
+@wrong("total variation")
+def total_variation(p, q):
+    _, p, q = on_common_cells(p, q)
+    return with_bound(np.abs(p - q).sum() / 2)
+
+
+@wrong("gap inside")
+def ranges_only(p, q):
+    cells, a, b = on_common_cells(p, q)
+    middle = (cells[1:] + cells[:-1]) / 2
+    no_p = (middle < p[0][0]) | (middle > p[0][-1])
+    no_q = (middle < q[0][0]) | (middle > q[0][-1])
+    return with_bound((a[no_q].sum() + b[no_p].sum()) / 2)
+
+
+@wrong("the logarithm is log 2")
+def bits(p, q):
+    _, p, q = on_common_cells(p, q)
+    share = (p[q == 0].sum() + q[p == 0].sum()) / 2
+    return share, share
