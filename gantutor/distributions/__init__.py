@@ -11,6 +11,7 @@ from gantutor.distributions.plane import (
     Segment,
     SwissRoll,
 )
+from gantutor.distributions.points import point_pair, points
 
 __all__ = [
     "Dirac",
@@ -27,6 +28,8 @@ __all__ = [
     "SwissRoll",
     "Uniform",
     "masses",
+    "point_pair",
+    "points",
     "running_pair",
     "two_bumps",
     "uniform_masses",

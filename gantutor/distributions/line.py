@@ -39,7 +39,7 @@ class Law(ABC):
 
     @abstractmethod
     def logpdf(self, x: ArrayLike) -> Values:
-        """Log p(x), in nats; −inf where there is no density."""
+        """The log-density log p(x), in nats; −inf where there is no density."""
 
     @abstractmethod
     def cdf(self, x: ArrayLike) -> Values:

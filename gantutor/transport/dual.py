@@ -4,7 +4,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from gantutor.transport.problem import cost_matrix, points
+from gantutor.distributions import points
+from gantutor.transport.problem import cost_matrix
 
 
 def c_transform(C: ArrayLike, g: ArrayLike) -> Float[np.ndarray, " n"]:

@@ -28,7 +28,7 @@ def split_points(P: Law, Q: Law) -> Float[np.ndarray, " k"]:
 
     The laws' own breakpoints and the crossings of F and G between them.
     """
-    edges = np.unique(np.concatenate([P.breakpoints, Q.breakpoints]))
+    edges = np.unique(np.array(P.breakpoints + Q.breakpoints, dtype=np.float64))
     if len(edges) < 2:
         return edges
     steps = np.arange(_CELLS) / _CELLS

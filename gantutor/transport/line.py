@@ -4,7 +4,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from gantutor.transport.problem import masses_on, point_pair
+from gantutor.distributions import point_pair
+from gantutor.transport.problem import masses_on
 
 
 def w1_line(

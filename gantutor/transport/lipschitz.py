@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial.distance import pdist
 
-from gantutor.transport.problem import points
+from gantutor.distributions import points
 
 
 def lipschitz_constant(f: ArrayLike, x: ArrayLike) -> float:

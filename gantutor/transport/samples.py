@@ -2,9 +2,10 @@
 
 from numpy.typing import ArrayLike
 
+from gantutor.distributions import point_pair
 from gantutor.transport.line import w1_line
 from gantutor.transport.lp import solve
-from gantutor.transport.problem import cost_matrix, point_pair
+from gantutor.transport.problem import cost_matrix
 
 
 def w1(x: ArrayLike, y: ArrayLike, a: ArrayLike | None = None, b: ArrayLike | None = None) -> float:

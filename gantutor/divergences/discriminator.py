@@ -1,0 +1,127 @@
+"""The discriminator of Goodfellow et al. (2014) at its optimum, and the gradient it leaves."""
+
+from collections.abc import Callable
+from math import inf, log, nan
+
+import numpy as np
+from jaxtyping import Float
+from numpy.typing import ArrayLike
+from scipy.special import expit
+
+from gantutor.distributions import Law
+from gantutor.distributions.quadrature import integrate
+from gantutor.divergences.laws import js_laws, log_densities, panels
+
+Values = Float[np.ndarray, "..."] | np.floating
+
+
+def optimal_logit(P: Law, Q: Law, x: ArrayLike) -> Values:
+    """The logit of the optimal discriminator, log p(x) − log q(x); any shape, in nats.
+
+    ±inf where only one law has a density, NaN where neither has (nothing fixes it there). At a
+    point mass of either law the masses take the place of the densities.
+    """
+    x = np.asarray(x, dtype=np.float64)
+    lp, lq = log_densities(P, Q, x)
+    neither = (lp == -inf) & (lq == -inf)
+    logit = np.subtract(lp, lq, out=np.full(x.shape, nan), where=~neither)
+    p, q = dict(P.atoms), dict(Q.atoms)
+    for at in p.keys() | q.keys():
+        odds = log(p[at]) - log(q[at]) if at in p and at in q else inf if at in p else -inf
+        logit = np.where(x == at, odds, logit)
+    return logit[()]
+
+
+def optimal_discriminator(P: Law, Q: Law, x: ArrayLike) -> Values:
+    """D*(x) = p(x) / (p(x) + q(x)), the probability that ``x`` is real; in [0, 1].
+
+    NaN where neither law has a density. In the far tails 1 − D* rounds to zero while
+    `optimal_logit` keeps its digits.
+
+    Source: Goodfellow et al. (2014), proposition 1.
+    """
+    return expit(optimal_logit(P, Q, x))
+
+
+def minimax_value(P: Law, Q: Law, D: Callable[[np.ndarray], ArrayLike] | None = None) -> float:
+    """V(D) = E_P log D + E_Q log(1 − D), in nats, in [−∞, 0].
+
+    ``D`` maps an array of points to probabilities of being real, of the same shape. Without it, the
+    value at the optimum, 2 JS(P, Q) − log 4, which no ``D`` exceeds. −inf where D is certain and
+    wrong.
+
+    Raises:
+        ValueError: ``D`` returns another shape, NaN, or a value outside [0, 1].
+        ArithmeticError: the quadrature does not converge.
+
+    Source: Goodfellow et al. (2014), equation 1 and theorem 1.
+    """
+    if D is None:
+        return 2 * js_laws(P, Q) - log(4)
+
+    def surprise(p: np.ndarray, q: np.ndarray, x: np.ndarray) -> np.ndarray:
+        d = np.asarray(D(x), dtype=np.float64)
+        if d.shape != x.shape or not np.all((d >= 0) & (d <= 1)):
+            raise ValueError(
+                f"D must return {x.shape} probabilities in [0, 1], got shape {d.shape}, "
+                f"from {d.min()} to {d.max()}"
+            )
+        with np.errstate(divide="ignore", invalid="ignore"):
+            real = np.where(p > 0, p * np.log(d), 0.0)
+            fake = np.where(q > 0, q * np.log1p(-d), 0.0)
+        return real + fake
+
+    certain_and_wrong = False
+
+    def integrand(x: np.ndarray) -> np.ndarray:
+        nonlocal certain_and_wrong
+        terms = surprise(np.asarray(P.pdf(x)), np.asarray(Q.pdf(x)), x)
+        certain_and_wrong |= bool(np.any(terms == -inf))
+        return np.where(terms == -inf, 0.0, terms)
+
+    value = integrate(integrand, panels(P, Q))
+    p, q = dict(P.atoms), dict(Q.atoms)
+    where = sorted(p.keys() | q.keys())
+    a, b = (np.array([masses.get(at, 0.0) for at in where]) for masses in (p, q))
+    value += float(surprise(a, b, np.array(where)).sum()) if where else 0.0
+    return -inf if certain_and_wrong else value
+
+
+def generator_gradient(P: Law, Q: Law, objective: str) -> float:
+    """d/dθ of the generator's loss when Q is shifted by θ, at θ = 0, the optimal D* held fixed.
+
+    E_Q[l'(s) s'] with the logit s = log p − log q and its derivative s' in x, where l is
+
+    - "minimax": l(s) = log(1 − D*), l' = −D*; the saturating loss,
+    - "nonsaturating": l(s) = −log D*, l' = −(1 − D*).
+
+    In nats per unit of x. Positive when a step to the left lowers the loss: for N(θ, 1) against a
+    real N(0, 1) at θ = 1 it is 0.3979729 and 0.6020271, and gradient *descent* moves the fake law
+    towards the real one. Where D* is 0 all around a fake sample, "minimax" is flat and contributes
+    0, while −log D* is infinite: "nonsaturating" is then NaN.
+
+    Raises:
+        ValueError: an unknown objective, or a law with a point mass (it has no log-density).
+        ArithmeticError: the quadrature does not converge.
+
+    Source: Goodfellow et al. (2014), section 3; Arjovsky & Bottou (2017), theorem 2.5.
+    """
+    if objective not in ("minimax", "nonsaturating"):
+        raise ValueError(f'objective must be "minimax" or "nonsaturating", got {objective!r}')
+    if P.atoms or Q.atoms:
+        raise ValueError(f"both laws must have a density, got {P!r} and {Q!r}")
+    sign = 1.0 if objective == "minimax" else -1.0
+    hopeless = False
+
+    def integrand(x: np.ndarray) -> np.ndarray:
+        nonlocal hopeless
+        lp, lq = log_densities(P, Q, x)
+        both = (lp > -inf) & (lq > -inf)
+        hopeless |= bool(np.any((lp == -inf) & (lq > -inf)))
+        logit = np.subtract(lp, lq, out=np.zeros(x.shape), where=both)
+        # D* for the minimax loss, 1 − D* for the other; the score of a law outside is NaN, unused.
+        slope = np.asarray(P.score(x)) - np.asarray(Q.score(x))
+        return np.where(both, -np.exp(lq) * expit(sign * logit) * slope, 0.0)
+
+    value = integrate(integrand, panels(P, Q))
+    return nan if hopeless and objective == "nonsaturating" else value
