@@ -1,13 +1,14 @@
 """One convention for every measure: samples are (n, d) for one game or (S, n, d) for S games."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Bool, Float
 from numpy.typing import ArrayLike
 
 
+@runtime_checkable
 class Fakes(Protocol):
     """Whatever generates: all that a measure needs of a `gantutor.training.Match`."""
 

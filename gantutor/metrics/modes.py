@@ -82,7 +82,7 @@ def _checked(centres: ArrayLike, std: float, within: float) -> Float[np.ndarray,
 
 
 def _nearest(
-    points: Float[np.ndarray, "n d"], centres: Float[np.ndarray, "modes d"]
+    points: Float[np.ndarray, "n d"], centres: Float[np.ndarray, "modes _"]
 ) -> tuple[Int[np.ndarray, " n"], Float[np.ndarray, " n"]]:
     if points.shape[1] != centres.shape[1]:
         raise ValueError(

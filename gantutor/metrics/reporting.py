@@ -28,9 +28,9 @@ def mean_and_spread(values: ArrayLike, digits: int = 2) -> str:
         return f"{_figures(mean, max(digits + 1, 3))} ({alone})"
     spread = float(finite.std(ddof=1))
     if spread <= 1e-12 * abs(mean):  # all alike: "8 ± 0", not a spread of rounding errors
-        text = f"{_figures(mean, max(digits + 1, 3))} ± 0"
+        text = _figures(mean, max(digits + 1, 3), pattern="{} ± 0")
     else:
-        text = _with_decimals((mean, spread), smallest=spread, digits=digits, pattern="{} ± {}")
+        text = _with_decimals((mean, spread), spread, digits, pattern="{} ± {}")
     return text + (f" ({remark})" if remark else "")
 
 
@@ -38,18 +38,18 @@ def median_and_range(values: ArrayLike, digits: int = 3) -> str:
     """Return "1.05 (0.98 to 1.31)": the median, least and largest over seeds, as Markdown text.
 
     For values with long tails, where a standard deviation misleads; it is what `plots.band` draws.
-    The median has `digits` significant digits, the range as many decimals. Values that are NaN or
-    infinite are counted aloud, as in `mean_and_spread`. Raises ValueError when empty.
+    All three have `digits` significant digits; whole numbers stay whole, "8 (7 to 8)". Values that
+    are NaN or infinite are counted aloud, as in `mean_and_spread`. Raises ValueError when empty.
     """
     finite, total, remark = _finite(values, digits)
     if finite.size == 0:
         return f"not finite ({total} of {total} seeds)"
     three = float(np.median(finite)), float(finite.min()), float(finite.max())
-    sizes = [abs(value) for value in three if value]
-    text = _with_decimals(
-        three, smallest=abs(three[0]) or min(sizes, default=1.0), digits=digits,
-        pattern="{} ({} to {})",
-    )  # fmt: skip
+    if all(_whole(number) for number in three):
+        words = [_sign(f"{number:,.0f}") for number in three]
+    else:  # each with its own digits: the range of a critic that runs away spans decades
+        words = [_with_decimals((number,), abs(number), digits, "{}") for number in three]
+    text = f"{words[0]} ({words[1]} to {words[2]})"
     return text + (f" ({remark})" if remark else "")
 
 
@@ -67,6 +67,8 @@ def _finite(values: ArrayLike, digits: int) -> tuple[Float[np.ndarray, " n"], in
 
 def _with_decimals(numbers: tuple[float, ...], smallest: float, digits: int, pattern: str) -> str:
     """Write numbers with equal decimals, so many that `smallest` shows `digits` digits."""
+    if not any(numbers):
+        return pattern.format(*("0" for _ in numbers))
     exponent = math.floor(math.log10(max(abs(x) for x in numbers)))
     scaled = not -4 <= exponent < 6
     scale = 10.0**exponent if scaled else 1.0
@@ -80,11 +82,15 @@ def _with_decimals(numbers: tuple[float, ...], smallest: float, digits: int, pat
     return f"({text}) {power}" if "±" in text else f"{text} {power}"
 
 
-def _figures(number: float, digits: int) -> str:
+def _figures(number: float, digits: int, pattern: str = "{}") -> str:
     """Write one number with `digits` significant digits; whole numbers stay whole."""
-    if number == round(number) and abs(number) < 1e6:
-        return _sign(f"{number:,.0f}")
-    return _with_decimals((number,), smallest=abs(number), digits=digits, pattern="{}")
+    if _whole(number):
+        return pattern.format(_sign(f"{number:,.0f}"))
+    return _with_decimals((number,), abs(number), digits, pattern)
+
+
+def _whole(number: float) -> bool:
+    return number == round(number) and abs(number) < 1e6
 
 
 def _sign(text: str) -> str:

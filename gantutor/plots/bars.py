@@ -15,7 +15,7 @@ def error_bars(
     label: str = "",
     color: str = CRITIC,
     marker: str = "s",
-    linestyle: str = "none",
+    linestyle: str | tuple = "none",
 ) -> Axes:
     """Draw mean ± standard deviation (n − 1) over seeds at each x, and every seed as a dot.
 
@@ -33,7 +33,7 @@ def error_bars(
     mean = shown.mean(axis=1).filled(np.nan)
     spread = shown.std(axis=1, ddof=1).filled(np.nan) if values.shape[1] > 1 else None
     seeds = np.repeat(x[:, None], values.shape[1], axis=1)
-    ax.scatter(seeds[finite], values[finite], s=14, color=color, alpha=0.45, linewidths=0, zorder=2)
+    ax.scatter(seeds[finite], values[finite], s=12, color=color, alpha=0.75, linewidths=0, zorder=4)
     ax.errorbar(
         x, mean, yerr=spread, color=color, marker=marker, markersize=6, linestyle=linestyle,
         markerfacecolor="white", markeredgewidth=1.6, capsize=5, label=label or None, zorder=3,
@@ -67,5 +67,6 @@ def heaps(
     )  # fmt: skip
     ax.set_xlabel("place")
     ax.set_ylabel("mass")
-    ax.legend()
+    ax.set_ylim(0, 1.35 * max(p.max(), q.max()))  # room for the legend above the heaps
+    ax.legend(loc="upper right")
     return ax

@@ -16,7 +16,7 @@ def band(
     values: ArrayLike,
     label: str = "",
     color: str = CRITIC,
-    linestyle: str = "-",
+    linestyle: str | tuple = "-",
 ) -> Axes:
     """Draw the median over seeds as a line, and from least to largest of all seeds as a band.
 
@@ -37,10 +37,11 @@ def band(
     if seeds > 1:
         low, high = (reduce(axis=1).filled(np.nan) for reduce in (shown.min, shown.max))
         meaning = f"line: median, band: all {seeds} seeds"
-        said = meaning in ax.get_legend_handles_labels()[1]
         ax.fill_between(t, low, high, color=color, alpha=0.25, linewidth=0)
-        if not said:  # a grey entry of its own, since it explains the bands of every colour
-            ax.fill_between([], [], [], color=FLOOR, alpha=0.35, linewidth=0, label=meaning)
+        # A grey entry of its own, since it explains the bands of every colour: once, and last.
+        for earlier in [a for a in ax.collections if a.get_label() == meaning]:
+            earlier.remove()
+        ax.fill_between([], [], [], color=FLOOR, alpha=0.35, linewidth=0, label=meaning)
     return ax
 
 

@@ -25,12 +25,15 @@ def samples(
     if x is not None:
         x = drawn("x", x, "(n, 2)")
         ax.scatter(
-            *x.T, s=18, marker="o", facecolors="none", edgecolors=REAL, linewidths=0.9,
+            x[:, 0], x[:, 1], s=18, marker="o", facecolors="none", edgecolors=REAL, linewidths=0.9,
             label=labels[0], zorder=2,
         )  # fmt: skip
     if y is not None:
         y = drawn("y", y, "(n, 2)")
-        ax.scatter(*y.T, s=18, marker="x", color=FAKE, linewidths=1.0, label=labels[1], zorder=3)
+        ax.scatter(
+            y[:, 0], y[:, 1], s=18, marker="x", color=FAKE, linewidths=1.0,
+            label=labels[1], zorder=3,
+        )  # fmt: skip
     if extent is not None:
         ax.set(xlim=(-extent, extent), ylim=(-extent, extent))
     ax.set_aspect("equal", adjustable="box")
@@ -77,10 +80,12 @@ def surface(
     image = ax.pcolormesh(columns, rows, heights, cmap=CRITIC_MAP, shading="gouraud", zorder=0)
     if heights.max() > heights.min():  # a constant critic has no contours
         lines = ax.contour(
-            columns, rows, heights, levels=levels, colors=INK, linewidths=0.7, alpha=0.6, zorder=1
-        )
-        ax.clabel(lines, lines.levels[1::2], fontsize=10, fmt="%g")
+            columns, rows, heights, levels=levels, colors=INK, linewidths=0.7, linestyles="solid",
+            alpha=0.6, zorder=1,
+        )  # fmt: skip
+        ax.clabel(lines, np.asarray(lines.levels)[1::2], fontsize=10, fmt="%g")
     if colorbar:
-        ax.figure.colorbar(image, ax=ax, label=label, shrink=0.85)
+        # An inset keeps the height of the axes, which an equal aspect shrinks.
+        ax.figure.colorbar(image, cax=ax.inset_axes((1.03, 0.0, 0.05, 1.0)), label=label)
     ax.set_aspect("equal", adjustable="box")
     return ax

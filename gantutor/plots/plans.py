@@ -30,8 +30,8 @@ def plan_matrix(ax: Axes, plan: ArrayLike, numbers: bool | None = None) -> Axes:
         ax.set_yticks(np.arange(n + 1) - 0.5, minor=True)
         ax.grid(which="minor", color="0.85", linewidth=0.8)
         ax.tick_params(which="minor", length=0)
-    ax.set_xlabel("to y (generated), column j")
-    ax.set_ylabel("from x (real), row i")
+    ax.set_xlabel("to generated y, column j")
+    ax.set_ylabel("from real x, row i")
     return ax
 
 
@@ -49,15 +49,16 @@ def plan_arrows(ax: Axes, x: ArrayLike, y: ArrayLike, plan: ArrayLike) -> Axes:
     if line:
         x = np.stack((x.ravel(), np.ones(len(x))), axis=1)
         y = np.stack((y.ravel(), np.zeros(len(y))), axis=1)
+    widest = 4.0 if np.count_nonzero(plan) <= 20 else 2.0
     for i, j in zip(*np.nonzero(plan), strict=True):
         weight = plan[i, j] / plan.max()
         arrow = FancyArrowPatch(
-            x[i], y[j], arrowstyle="-|>", mutation_scale=8 + 4 * weight, shrinkA=4, shrinkB=4,
-            linewidth=0.6 + 2.6 * weight, color=EXACT, alpha=0.75, zorder=1,
+            x[i], y[j], arrowstyle="-|>", mutation_scale=8 + 2 * widest * weight,
+            shrinkA=4, shrinkB=4, linewidth=widest * weight, color=EXACT, alpha=0.75, zorder=1,
         )  # fmt: skip
         ax.add_patch(arrow)
-    ax.scatter(*x.T, s=46, marker="o", color=REAL, label="real x", zorder=3)
-    ax.scatter(*y.T, s=46, marker="X", color=FAKE, label="generated y", zorder=3)
+    ax.scatter(x[:, 0], x[:, 1], s=46, marker="o", color=REAL, label="real x", zorder=3)
+    ax.scatter(y[:, 0], y[:, 1], s=46, marker="X", color=FAKE, label="generated y", zorder=3)
     if line:
         ax.set(ylim=(-0.25, 1.25), yticks=[0, 1], yticklabels=["generated y", "real x"])
     else:

@@ -18,7 +18,7 @@ INK = "#222222"
 """Text and outlines."""
 
 # From white to a colour and on to its shade: monotone in lightness, so they survive a grey print.
-CRITIC_MAP = LinearSegmentedColormap.from_list("critic", ["#FFFFFF", "#E6BBD3", CRITIC, "#8F4A72"])
+CRITIC_MAP = LinearSegmentedColormap.from_list("critic", ["#FFFFFF", "#F0D6E4", "#DDA5C4", CRITIC])
 PLAN_MAP = LinearSegmentedColormap.from_list("plan", ["#FFFFFF", "#7FCEB8", EXACT, "#00503A"])
 
 
