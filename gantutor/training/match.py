@@ -282,12 +282,11 @@ def _descend(optimiser: torch.optim.Optimizer, loss: Float[Tensor, " games"]) ->
     """Take one optimiser step on all games.
 
     The games share no parameter, so the gradient of their sum is each game's own. Only the
-    optimiser's parameters receive a gradient: the other network is left alone.
+    optimiser's parameters receive a gradient: the other network is left alone. (``backward``, not
+    ``autograd.grad``: it lays each gradient out like its parameter, which fused Adam relies on.)
     """
-    parameters = optimiser.param_groups[0]["params"]
-    gradients = torch.autograd.grad(loss.sum(), parameters, allow_unused=True)
-    for p, g in zip(parameters, gradients, strict=True):
-        p.grad = g
+    optimiser.zero_grad()
+    loss.sum().backward(inputs=optimiser.param_groups[0]["params"])
     optimiser.step()
 
 
@@ -323,8 +322,8 @@ def _rows(data: Tensor, rows: Tensor) -> Tensor:
 
 def _samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tensor:
     """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them."""
-    data = data.detach().cpu() if isinstance(data, Tensor) else np.array(data, dtype=np.float32)
-    t = torch.as_tensor(data, dtype=torch.float32)
+    data = data.detach().cpu() if isinstance(data, Tensor) else np.asarray(data, dtype=np.float32)
+    t = torch.as_tensor(data, dtype=torch.float32).clone()  # the caller's data stays the caller's
     dim = game.critic.widths[0]
     if t.dim() not in (2, 3) or 0 in t.shape:
         raise ValueError(f"{what} must be (N, d) or (S, N, d) and not empty, got {tuple(t.shape)}")
