@@ -1,12 +1,14 @@
 """What every test shares: shapes checked at run time, and one profile for property tests."""
 
+import sys
+
 from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
-# Shapes and types in annotations are checked on every call, while tests run. An int where a float
-# is asked for is fine, as in PEP 484. The hook must be in place before gantutor is imported.
-_CHECKER = "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))"
-install_import_hook("gantutor", _CHECKER)
+# Shapes and types in annotations are checked on every call, while tests run. Only modules imported
+# from here on are: nothing above this line may import one that has annotations to check.
+assert "gantutor.distributions" not in sys.modules, "gantutor was imported before its checker"
+install_import_hook("gantutor", "shapes.check")
 
 settings.register_profile(
     "book",

@@ -186,9 +186,9 @@ class Uniform(Law):
     def breakpoints(self) -> tuple[float, ...]:
         return (self.low, self.high)
 
-    def _inside(self, x: ArrayLike) -> np.ndarray:
+    def _inside(self, x: ArrayLike) -> np.ndarray | np.bool_:
         x = np.asarray(x, dtype=np.float64)
-        return (self.low <= x) & (x <= self.high)
+        return np.logical_and(self.low <= x, x <= self.high)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-SUM_TOLERANCE = 1e-9
+SUM_TOLERANCE = 1e-10
 
 
 def masses(values: ArrayLike, name: str = "masses") -> Float[np.ndarray, " n"]:
@@ -12,7 +12,7 @@ def masses(values: ArrayLike, name: str = "masses") -> Float[np.ndarray, " n"]:
 
     Raises:
         ValueError: not a vector, empty, NaN or infinite, negative, or a sum that differs from 1 by
-            more than 1e-9; the message names ``name`` and the offending value.
+            more than 1e-10; the message names ``name`` and the offending value.
     """
     vector = np.ascontiguousarray(values, dtype=np.float64)
     if np.ndim(values) != 1:

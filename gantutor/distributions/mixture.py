@@ -69,6 +69,10 @@ class Mixture(Law):
         u = levels(u)
         ends = np.stack([np.asarray(law.quantile(u)) for law in self.laws])
         low, high = ends.min(axis=0), ends.max(axis=0)
+        # F⁻¹(0) is where F leaves zero, for every law here the left end of the support.
+        high = np.where(u == 0, self.support[0], high)
+        # Where F already reaches u at the lower end, as at an atom, that end is the quantile.
+        high = np.where(self.cdf(low) >= u, low, high)
         # Bisection to the last bit: F(low) ≤ u ≤ F(high) because each component obeys it.
         for _ in range(1100):
             middle = 0.5 * (low + high)

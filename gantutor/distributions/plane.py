@@ -21,6 +21,10 @@ class PlaneLaw(ABC):
 
     centre: Point = field(default=(0.0, 0.0), kw_only=True)
 
+    def __post_init__(self) -> None:
+        if len(self.centre) != 2 or not all(map(isfinite, self.centre)):
+            raise ValueError(f"centre must be two finite numbers, got {self.centre}")
+
     @abstractmethod
     def sample(self, n: int, rng: np.random.Generator | int) -> Float[np.ndarray, "n 2"]:
         """``n`` independent draws; ``rng`` is a generator or an integer seed."""
@@ -66,6 +70,7 @@ class Ring(_Modes):
     std: float = 0.02
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         _require_whole("modes", self.modes)
         _require_positive("radius", self.radius)
         _require_positive("std", self.std)
@@ -86,6 +91,7 @@ class Grid(_Modes):
     std: float = 0.05
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         _require_whole("side", self.side)
         _require_positive("spacing", self.spacing)
         _require_positive("std", self.std)
@@ -109,6 +115,7 @@ class SwissRoll(PlaneLaw):
     noise: float = 0.03
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         _require_positive("radius", self.radius)
         if not (isfinite(self.noise) and self.noise >= 0):
             raise ValueError(f"noise must be finite and not negative, got {self.noise}")
@@ -128,6 +135,7 @@ class Segment(PlaneLaw):
     length: float = 1.0
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         _require_positive("length", self.length)
 
     def sample(self, n: int, rng: np.random.Generator | int) -> Float[np.ndarray, "n 2"]:

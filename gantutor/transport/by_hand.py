@@ -33,7 +33,7 @@ def solve_by_linprog(
         b_eq=np.concatenate([a, b]),
         bounds=(0, None),
         method="highs",
-        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+        options={"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9},
     )
     if answer.status != 0:
         raise TransportError(f"linprog did not reach the optimum: {answer.message}")
