@@ -26,8 +26,9 @@ def precision_recall(real: ArrayLike, fake: ArrayLike, k: int = 3) -> PrecisionR
     k-th nearest *other* point of Φ. precision: the fraction of fakes in the manifold of the reals;
     recall: the fraction of reals in the manifold of the fakes.
 
-    real: (n, d), fake: (m, d) or (S, m, d), n, m > k. Real against real is not 1 (about 0.9 and
-    lower in low dimensions): print it beside the result. Both depend on n: keep it fixed.
+    real: (n, d), fake: (m, d) or (S, m, d), n, m > k. Real against real is not 1 (on
+    digits and rings between 0.9 and 0.98): print it beside the result. Both depend on n: keep it
+    fixed.
     Raises ValueError for NaN, wrong shapes, k < 1, or k or fewer samples.
     Source: Kynkäänniemi et al. 2019, equations 1 and 2 (k = 3).
     """
