@@ -1,0 +1,18 @@
+import numpy as np
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("Their mean also divides")
+def mean(plan, C):
+    return np.mean(plan * C)
+
+
+@wrong("counts with the mass that travels it")
+def lengths_only(plan, C):
+    return C[plan > 0].sum()
+
+
+@wrong("is a product of matrices")
+def matrix_product(plan, C):
+    return np.trace(plan @ C)

@@ -1,0 +1,29 @@
+import numpy as np
+from scipy.stats import wasserstein_distance
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("not over indices")
+def index_distances(at, p, q):
+    return np.abs(np.cumsum(p - q)).sum()
+
+
+@wrong("Do not divide by the number of places")
+def index_distances_divided(at, p, q):
+    return np.abs(np.cumsum(p - q)).sum() / len(p)
+
+
+@wrong("not places")
+def masses_for_samples(at, p, q):
+    return wasserstein_distance(p, q)
+
+
+@wrong("on each stretch that it crosses")
+def total_variation(at, p, q):
+    return np.abs(p - q).sum() / 2
+
+
+@wrong("before you add up")
+def no_absolute_value(at, p, q):
+    return abs(np.sum(np.cumsum(p - q)[:-1] * np.diff(at)))
