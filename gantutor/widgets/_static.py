@@ -1,0 +1,69 @@
+"""Widgets that are live without a kernel: on a built page, from a file, and in a notebook."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+
+HERE = Path(__file__).parent
+# A line that is only a comment, and the indentation of any other: neither is needed on a page.
+_COMMENT, _INDENT = re.compile(r"^\s*//.*\n", re.M), re.compile(r"^[ \t]+", re.M)
+
+
+def esm(*names: str) -> str:
+    """One ES module from the plain files ``names``, in order, without comments and indentation.
+
+    The files share one module scope, so they neither import nor export; only the last one has an
+    ``export default``. A ``.css`` file becomes the constant ``CSS``. There is no build step.
+    """
+    parts = []
+    for name in names:
+        text = (HERE / name).read_text(encoding="utf-8")
+        if name.endswith(".css"):
+            text = re.sub(r"/\*.*?\*/|\n", "", _INDENT.sub("", text), flags=re.S)
+            parts.append(f"const CSS = {json.dumps(text, ensure_ascii=False)};\n")
+        else:
+            parts.append(_INDENT.sub("", _COMMENT.sub("", text)))
+    return "".join(parts)
+
+
+class StaticWidget(anywidget.AnyWidget):
+    """An anywidget that also shows itself as HTML which needs neither kernel nor network.
+
+    Its ``text/html`` holds the state of the synced traits and the same ES module that a live
+    kernel uses, imported from a data URL. Subclasses define ``_esm`` by `esm` and traits whose
+    values are JSON.
+    """
+
+    def state(self) -> dict[str, Any]:
+        """The values of the widget's own synced traits: what the page starts from."""
+        own = set(self.trait_names(sync=True)) - set(ipywidgets.DOMWidget.class_trait_names())
+        return {name: getattr(self, name) for name in sorted(own) if not name.startswith("_")}
+
+    def html(self) -> str:
+        """A ``<div>`` and an inline module script that bring the widget to life in it."""
+        state, source = _literal(self.state()), _literal(str(self._esm))
+        key = hashlib.sha256((state + source).encode()).hexdigest()[:16]
+        mount = esm("page.js")
+        return (
+            f'<div class="gt-widget" data-gantutor="{key}">'
+            "An interactive figure: it moves on the book’s page and in Jupyter.</div>\n"
+            f'<script type="module">\n{mount}mount("{key}", {state}, {source});\n</script>'
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**data, "text/html": self.html()}, metadata
+
+
+def _literal(value: Any) -> str:
+    """A JavaScript literal that no HTML parser takes for a tag, a comment or the script's end."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return re.sub(r"<(?=[/!]|script)", r"\\x3c", text, flags=re.I)

@@ -1,0 +1,100 @@
+// Elements, numbers as text, and a pen for SVG paths.
+
+// Sets the ids of this module apart from those of the page's other widgets.
+const PLACE = Math.random().toString(36).slice(2, 8);
+
+function element(namespace, tag, attributes = {}, ...children) {
+  const node = namespace
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+const html = (tag, attributes, ...children) => element(false, tag, attributes, ...children);
+const svg = (tag, attributes, ...children) => element(true, tag, attributes, ...children);
+
+const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+
+// "M x y L x y …" through the points (xs[i], ys[i]); a gap where a value is not finite.
+function linePath(xs, ys, X, Y) {
+  let d = "", pen = "M";
+  for (let i = 0; i < xs.length; i++) {
+    if (!Number.isFinite(ys[i])) { pen = "M"; continue; }
+    d += pen + X(xs[i]).toFixed(1) + " " + Y(ys[i]).toFixed(1);
+    pen = "L";
+  }
+  return d;
+}
+// The area between the curve and the curve `base` (values at the same xs).
+function areaPath(xs, ys, base, X, Y) {
+  let back = "";
+  for (let i = xs.length - 1; i >= 0; i--)
+    back += "L" + X(xs[i]).toFixed(1) + " " + Y(base[i]).toFixed(1);
+  return linePath(xs, ys, X, Y) + back + "Z";
+}
+
+// Four decimals for what is near one, fewer above, a power of ten far out.
+function number(v, digits = 4) {
+  if (Number.isNaN(v)) return "undefined";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
+  const size = Math.abs(v);
+  if (size !== 0 && (size < 10 ** -digits * 5 || size >= 1e5)) {
+    const [m, e] = v.toExponential(2).split("e");
+    const power = String(+e).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
+    return `${minus(m)} × 10${power}`;
+  }
+  const keep = size < 10 ? digits : size < 100 ? digits - 1 : size < 1000 ? digits - 2 : 0;
+  const text = size < 1000 ? v.toFixed(Math.max(0, keep)) : Math.round(v).toLocaleString("en-US");
+  return minus(/^-0\.?0*$/.test(text) ? text.slice(1) : text);
+}
+const minus = (text) => text.replace("-", "−");
+
+// A number on the page: rounded to read, exact in data-value.
+function setNumber(node, v, digits) {
+  node.textContent = number(v, digits);
+  node.dataset.value = String(v);
+}
+const readout = (quantity) =>
+  html("output", { "data-quantity": quantity, "data-value": "", "aria-live": "off" });
+
+// A row of named numbers; `items` are [quantity, name, class, explanation]. What stands in `shown`
+// already is left out: a quantity appears once in a widget.
+function numbers(host, items, shown = new Set()) {
+  items = items.filter(([quantity]) => !shown.has(quantity));
+  if (!items.length) return () => {};
+  const outputs = {};
+  const list = html("dl", { class: "gt-numbers" });
+  for (const [quantity, name, kind = "", hint] of items) {
+    outputs[quantity] = readout(quantity);
+    shown.add(quantity);
+    const term = html("dt", hint ? { title: hint } : {}, name);
+    list.append(html("div", { class: kind }, term, html("dd", {}, outputs[quantity])));
+  }
+  host.append(list);
+  return (values) => {
+    for (const q in outputs) setNumber(outputs[q], values[q]);
+  };
+}
+
+// Text for a screen reader: said once things have come to rest, not with every frame.
+function narrator(host) {
+  const node = html("p", { class: "gt-summary", "aria-live": "polite" });
+  host.append(node);
+  let timer = 0, last = "";
+  return (text) => {
+    if (text === last) return;
+    last = text;
+    if (!node.textContent) { node.textContent = text; return; }
+    clearTimeout(timer);
+    timer = setTimeout(() => { node.textContent = last; }, 350);
+  };
+}
+
+// Runs `work` at most once per frame, however often it is asked for.
+function eachFrame(work) {
+  let asked = 0;
+  return () => { asked ||= requestAnimationFrame(() => { asked = 0; work(); }); };
+}
