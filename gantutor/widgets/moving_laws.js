@@ -1,5 +1,9 @@
 // A real law at rest, a generated one that the reader moves, and panels that say what changes.
 
+const events = (names) => names.map((name) => `change:${name}`).join(" ");
+const BUILD = events(["law", "panels", "limit", "controls"]);
+const DRAW = events(["shift", "ratio", "weight", "clip", "depth", "width", "dimension"]);
+
 function render({ model, el }) {
   const get = (name) => model.get(name);
   const set = (name, value) => {
@@ -12,13 +16,13 @@ function render({ model, el }) {
     "aria-label": "A real law and a generated law that can be moved" });
   el.append(html("style", {}, CSS), root);
 
-  let panels = [], controls = [], tell = () => {};
+  let panels = [], controls = [], span, tell = () => {};
   const state = () => Object.fromEntries(
     ["law", "shift", "ratio", "weight", "clip", "depth", "width", "dimension"]
       .map((name) => [name, get(name)]));
 
   function draw() {
-    const now = measure(state());
+    const now = measure({ ...state(), span });
     if (panels.some((p) => p.curves)) now.curves = curvesFor(now, get("limit"), redraw);
     for (const panel of panels) panel.draw(now);
     for (const control of controls) control.update();
@@ -38,10 +42,12 @@ function render({ model, el }) {
   function build() {
     const focused = root.contains(document.activeElement) && document.activeElement.name;
     const law = LAWS[get("law")], limit = get("limit"), shown = new Set();
+    span = [-limit - law.margin, limit + law.margin];
     const api = {
-      law, limit, set, get, span: [-limit - law.margin, limit + law.margin],
-      numbers: (host, items) => numbers(host, items, shown),
-      focus: () => controls[0]?.input.focus({ preventScroll: true }),
+      law, limit, set, get, span,
+      numbers: (host, items, kind) => numbers(host, items, shown, kind),
+      focus: (name = "shift") =>
+        controls.find((c) => c.input.name === name)?.input.focus({ preventScroll: true }),
       // Anywhere in the picture: the generated law follows by as much as the pointer moves.
       dragShift(plot) {
         plot.drag((from) => {
@@ -67,12 +73,15 @@ function render({ model, el }) {
   }
 
   build();
-  model.on("change:law change:panels change:limit change:controls", build);
-  model.on(["shift", "ratio", "weight", "clip", "depth", "width", "dimension"]
-    .map((name) => `change:${name}`).join(" "), redraw);
+  model.on(BUILD, build);
+  model.on(DRAW, redraw);
   const watch = new ResizeObserver(eachFrame(fit));
   watch.observe(root);
-  return () => { watch.disconnect(); model.off("change:law change:panels", build); };
+  return () => {
+    watch.disconnect();
+    model.off(BUILD, build);
+    model.off(DRAW, redraw);
+  };
 }
 
 export default { render };

@@ -10,6 +10,12 @@ from gantutor.widgets._static import StaticWidget, esm
 PANELS = (
     "densities",
     "divergences",
+    "discriminator",
+    "plan",
+    "cdf",
+    "potential",
+    "clipped",
+    "penalised",
 )
 LAWS = ("normal", "uniform", "two bumps")
 CONTROLS = ("ratio", "law")
@@ -23,7 +29,7 @@ _BOUNDS = {
     "width": (8, 1024),
     "dimension": (1, 10_000),
 }
-_SHARED = ("dom", "numerics", "laws", "divergences", "plot", "controls", "moving")
+_SHARED = ("dom", "numerics", "laws", "divergences", "transport", "plot", "controls", "moving")
 
 
 class MovingLaws(StaticWidget):
@@ -42,7 +48,7 @@ class MovingLaws(StaticWidget):
     _esm = esm(
         "shared/style.css",
         *(f"shared/{name}.js" for name in _SHARED),
-        *(f"panels/{name}.js" for name in PANELS),
+        *(f"panels/{name}.js" for name in ("backdrop", *PANELS)),
         "moving_laws.js",
     )
     panels = t.List(t.Unicode(), default_value=["densities"]).tag(sync=True)

@@ -41,7 +41,7 @@ function number(v, digits = 4) {
   if (Number.isNaN(v)) return "undefined";
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
   const size = Math.abs(v);
-  if (size !== 0 && (size < 10 ** -digits * 5 || size >= 1e5)) {
+  if (size !== 0 && ((digits && size < 5 * 10 ** -digits) || size >= 1e5)) {
     const [m, e] = v.toExponential(2).split("e");
     const power = String(+e).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
     return `${minus(m)} × 10${power}`;
@@ -62,16 +62,16 @@ const readout = (quantity) =>
 
 // A row of named numbers; `items` are [quantity, name, class, explanation]. What stands in `shown`
 // already is left out: a quantity appears once in a widget.
-function numbers(host, items, shown = new Set()) {
+function numbers(host, items, shown = new Set(), kind = "") {
   items = items.filter(([quantity]) => !shown.has(quantity));
   if (!items.length) return () => {};
   const outputs = {};
-  const list = html("dl", { class: "gt-numbers" });
-  for (const [quantity, name, kind = "", hint] of items) {
+  const list = html("dl", { class: `gt-numbers ${kind}` });
+  for (const [quantity, name, colour = "", hint] of items) {
     outputs[quantity] = readout(quantity);
     shown.add(quantity);
     const term = html("dt", hint ? { title: hint } : {}, name);
-    list.append(html("div", { class: kind }, term, html("dd", {}, outputs[quantity])));
+    list.append(html("div", { class: colour }, term, html("dd", {}, outputs[quantity])));
   }
   host.append(list);
   return (values) => {

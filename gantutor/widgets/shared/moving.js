@@ -27,8 +27,40 @@ function measure(state) {
     minimax: (n) => generatorGradient(n.nodes, "minimax"),
     nonsaturating: (n) => generatorGradient(n.nodes, "nonsaturating"),
     w1_gradient: (n) => w1Gradient(Q, n.pieces),
+    d_fake: (n) => meanOverFake(n.nodes, (s) => sigmoid(s)),
+    logit_slope: (n) => meanOverFake(n.nodes, (s, x) =>
+      (s === -Infinity ? 0 : P.score(x) - Q.score(x))),
+    heaps: () => {
+      const { x, a, b } = heaps(P, Q, state.span, family.cell);
+      return { x, a, b, plan: monotonePlan(a, b) };
+    },
+    plan_cost: ({ heaps: { x, plan } }) => planCost(plan, x, x),
+    potential: (n) => potential(P, Q, n.pieces),
+    ef_real: (n) => n.potential.ef_real,
+    ef_fake: (n) => n.potential.ef_fake,
+    dual: (n) => n.ef_real - n.ef_fake,
+    slope_bound: () => state.clip ** state.depth * state.width ** (state.depth - 1) *
+      Math.sqrt(state.dimension),
+    largest_estimate: (n) => n.slope_bound * n.w1,
+    honest_clip: (n) => state.clip / n.slope_bound ** (1 / state.depth),
+    penalty: () => penaltyFor(state, P, Q),
+    excess: (n) => n.penalty.excess / (2 * state.weight),
+    gap: (n) => n.w1 + n.excess,
+    objective: (n) => n.w1 + n.excess / 2,
+    slope_middle: (n) => {
+      const x = (P.mean + Q.mean) / 2, gap = Math.abs(cdfGap(P, Q, x));
+      return 1 + (gap && gap / n.penalty.rho(x) / (2 * state.weight));
+    },
   });
   return Object.assign(now, state, { P, Q, family });
+}
+
+// λ changes nothing in the table: the last one is kept.
+let lastPenalty = {};
+function penaltyFor({ law, shift, ratio }, P, Q) {
+  const key = `${law} ${shift} ${ratio}`;
+  if (lastPenalty.key !== key) lastPenalty = { key, table: penaltyTable(P, Q) };
+  return lastPenalty.table;
 }
 
 // The quantities against the shift, once for each law and width, in idle moments.
