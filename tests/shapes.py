@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from beartype import BeartypeConf, BeartypeHintOverrides, beartype
+from beartype import BeartypeConf, FrozenDict, beartype
 from numpy.typing import ArrayLike
 
 # NumPy writes nested sequences as a protocol that tuples miss (it asks for __reversed__), although
@@ -13,6 +13,6 @@ _NESTED = {hint: Sequence for hint in get_args(ArrayLike) if "_NestedSequence" i
 check = beartype(
     conf=BeartypeConf(
         is_pep484_tower=True,  # an int is fine where a float is asked for
-        hint_overrides=BeartypeHintOverrides(_NESTED),
+        hint_overrides=FrozenDict(_NESTED),
     )
 )

@@ -10,9 +10,12 @@ from scipy.special import expit
 
 from gantutor.distributions import Law
 from gantutor.distributions.quadrature import integrate
-from gantutor.divergences.laws import js_laws, log_densities, panels
+from gantutor.divergences.laws import atoms, js_laws, log_densities, panels
 
 Values = Float[np.ndarray, "..."] | np.floating
+
+_TINY = np.finfo(np.float64).tiny
+_ROUNDING = 1e-12
 
 
 def optimal_logit(P: Law, Q: Law, x: ArrayLike) -> Values:
@@ -47,8 +50,8 @@ def minimax_value(P: Law, Q: Law, D: Callable[[np.ndarray], ArrayLike] | None = 
     """V(D) = E_P log D + E_Q log(1 − D), in nats, in [−∞, 0].
 
     ``D`` maps an array of points to probabilities of being real, of the same shape. Without it, the
-    value at the optimum, 2 JS(P, Q) − log 4, which no ``D`` exceeds. −inf where D is certain and
-    wrong.
+    value at the optimum, 2 JS(P, Q) − log 4, which no ``D`` exceeds. −inf when D is certain and
+    wrong for a mass above 1e-12: less is what rounding to 0 or 1 does in the tails.
 
     Raises:
         ValueError: ``D`` returns another shape, NaN, or a value outside [0, 1].
@@ -59,32 +62,28 @@ def minimax_value(P: Law, Q: Law, D: Callable[[np.ndarray], ArrayLike] | None = 
     if D is None:
         return 2 * js_laws(P, Q) - log(4)
 
-    def surprise(p: np.ndarray, q: np.ndarray, x: np.ndarray) -> np.ndarray:
+    def terms(p: np.ndarray, q: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The summand, and the mass for which D is certain and wrong."""
         d = np.asarray(D(x), dtype=np.float64)
         if d.shape != x.shape or not np.all((d >= 0) & (d <= 1)):
             raise ValueError(
                 f"D must return {x.shape} probabilities in [0, 1], got shape {d.shape}, "
                 f"from {d.min()} to {d.max()}"
             )
-        with np.errstate(divide="ignore", invalid="ignore"):
-            real = np.where(p > 0, p * np.log(d), 0.0)
-            fake = np.where(q > 0, q * np.log1p(-d), 0.0)
-        return real + fake
+        value = p * np.log(np.maximum(d, _TINY)) + q * np.log(np.maximum(1 - d, _TINY))
+        return value, np.where(d == 0, p, 0.0) + np.where(d == 1, q, 0.0)
 
-    certain_and_wrong = False
+    def on_line(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return terms(np.asarray(P.pdf(x)), np.asarray(Q.pdf(x)), x)
 
-    def integrand(x: np.ndarray) -> np.ndarray:
-        nonlocal certain_and_wrong
-        terms = surprise(np.asarray(P.pdf(x)), np.asarray(Q.pdf(x)), x)
-        certain_and_wrong |= bool(np.any(terms == -inf))
-        return np.where(terms == -inf, 0.0, terms)
-
-    value = integrate(integrand, panels(P, Q))
-    p, q = dict(P.atoms), dict(Q.atoms)
-    where = sorted(p.keys() | q.keys())
-    a, b = (np.array([masses.get(at, 0.0) for at in where]) for masses in (p, q))
-    value += float(surprise(a, b, np.array(where)).sum()) if where else 0.0
-    return -inf if certain_and_wrong else value
+    edges = panels(P, Q)
+    value = integrate(lambda x: on_line(x)[0], edges)
+    wrong = integrate(lambda x: on_line(x)[1], edges)
+    a, b, at = atoms(P, Q)
+    if len(at):
+        at_atoms = terms(a, b, at)
+        value, wrong = value + float(at_atoms[0].sum()), wrong + float(at_atoms[1].sum())
+    return -inf if wrong > _ROUNDING else value
 
 
 def generator_gradient(P: Law, Q: Law, objective: str) -> float:

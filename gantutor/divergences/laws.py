@@ -28,7 +28,7 @@ def kl_laws(P: Law, Q: Law) -> float:
     Raises:
         ArithmeticError: the quadrature does not converge.
     """
-    a, b = _atoms(P, Q)
+    a, b, _ = atoms(P, Q)
     if _has_density_outside(P, Q) or np.any((a > 0) & (b == 0)):
         return inf
 
@@ -55,7 +55,7 @@ def js_laws(P: Law, Q: Law) -> float:
         r = log_ratio(lp, lq)
         return 0.5 * (_against_middle(lp, r) + _against_middle(lq, -r))
 
-    a, b = _atoms(P, Q)
+    a, b, _ = atoms(P, Q)
     middle = 0.5 * (a + b)
     sums = 0.5 * float((rel_entr(a, middle) + rel_entr(b, middle)).sum())
     return _clean(integrate(integrand, panels(P, Q)) + sums)
@@ -67,7 +67,7 @@ def tv_laws(P: Law, Q: Law) -> float:
     Raises:
         ArithmeticError: the quadrature does not converge.
     """
-    a, b = _atoms(P, Q)
+    a, b, _ = atoms(P, Q)
     area = integrate(lambda x: np.abs(P.pdf(x) - Q.pdf(x)), panels(P, Q))
     return 0.5 * (area + float(np.abs(a - b).sum()))
 
@@ -87,7 +87,7 @@ def f_divergence_laws(P: Law, Q: Law, generator: FGenerator | str) -> float:
     Source: Nowozin, Cseke & Tomioka (2016), section 2.1.
     """
     g = f_generator(generator)
-    a, b = _atoms(P, Q)
+    a, b, _ = atoms(P, Q)
     sums = float(perspective(a, b, g).sum())
     if g.slope == inf and _has_density_outside(P, Q):
         return inf
@@ -150,11 +150,17 @@ def _has_density_outside(P: Law, Q: Law) -> bool:
     return bool(np.any((lp > -inf) & (lq == -inf)))
 
 
-def _atoms(P: Law, Q: Law) -> tuple[Float[np.ndarray, " k"], Float[np.ndarray, " k"]]:
-    """The point masses of both laws on the union of their positions."""
+def atoms(
+    P: Law, Q: Law
+) -> tuple[Float[np.ndarray, " k"], Float[np.ndarray, " k"], Float[np.ndarray, " k"]]:
+    """The point masses of P and of Q on the union of their positions, and these positions."""
     p, q = dict(P.atoms), dict(Q.atoms)
-    where = sorted(p.keys() | q.keys())
-    return np.array([p.get(x, 0.0) for x in where]), np.array([q.get(x, 0.0) for x in where])
+    at = sorted(p.keys() | q.keys())
+    return (
+        np.array([p.get(x, 0.0) for x in at], dtype=np.float64),
+        np.array([q.get(x, 0.0) for x in at], dtype=np.float64),
+        np.array(at, dtype=np.float64),
+    )
 
 
 def _clean(value: float) -> float:

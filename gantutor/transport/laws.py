@@ -3,14 +3,16 @@
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from gantutor.distributions import Law
-from gantutor.distributions.quadrature import Integrand, integrate, integrate_panels
+from gantutor.distributions.quadrature import (
+    Integrand,
+    integrate,
+    integrate_panels,
+    with_sign_changes,
+)
 
 Values = Float[np.ndarray, "..."] | np.floating
-
-_CELLS = 16  # a panel of quadrature is searched for crossings in this many cells
 
 
 def cdf_gap(P: Law, Q: Law, x: ArrayLike) -> Values:
@@ -29,19 +31,7 @@ def split_points(P: Law, Q: Law) -> Float[np.ndarray, " k"]:
     The laws' own breakpoints and the crossings of F and G between them.
     """
     edges = np.unique(np.array(P.breakpoints + Q.breakpoints, dtype=np.float64))
-    if len(edges) < 2:
-        return edges
-    steps = np.arange(_CELLS) / _CELLS
-    # Cells are open at breakpoints, where a point mass may make F − G jump.
-    inside = (edges[:-1, None] + np.diff(edges)[:, None] * (steps + 0.5 / _CELLS)).ravel()
-    gap = np.asarray(cdf_gap(P, Q, inside))
-    panel = np.searchsorted(edges, inside)
-    changes = (np.sign(gap[:-1]) * np.sign(gap[1:]) < 0) & (panel[:-1] == panel[1:])
-    crossings = [
-        brentq(lambda x: float(cdf_gap(P, Q, x)), inside[k], inside[k + 1], xtol=1e-15)
-        for k in np.flatnonzero(changes)
-    ]
-    return np.unique(np.concatenate([edges, crossings]))
+    return with_sign_changes(lambda x: np.asarray(cdf_gap(P, Q, x)), edges)
 
 
 def w1_laws(P: Law, Q: Law) -> float:
