@@ -1,0 +1,93 @@
+"""Clip the weights.
+
+Write `clip_weights(critic, c)`. It is called after each step of the critic's optimiser, and puts
+every weight and every bias of the torch module `critic` back into [-c, c]. It works in place and
+returns nothing. Statistics that a layer keeps beside its parameters stay as they are.
+"""
+
+import torch
+from torch import nn
+
+from gantutor.checks.writing import close, hint
+
+IN_PLACE = True
+
+HINTS = (
+    "`critic.parameters()` yields every weight and every bias, of all layers.",
+    "`p.clamp_(low, high)` works in place: the underscore says so. `p.clamp` returns a copy.",
+    "A step taken in place must not be recorded for the backward pass: `with torch.no_grad():`.",
+)
+
+
+def small_critic(*more):
+    critic = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1), *more)
+    rows = ([[0.5, -0.02], [0.03, -0.7]], [0.2, -0.04], [[0.05, 0.9]], [-0.3])
+    with torch.no_grad():
+        for p, row in zip(critic.parameters(), rows, strict=False):
+            p.copy_(torch.tensor(row))
+    return critic
+
+
+def values(critic):
+    return [p.detach().clone() for p in critic.parameters()]
+
+
+@hint("Change the module's own parameters: `p.clamp_` works in place, `p.clamp` makes a copy.")
+def test_the_first_layer(answer):
+    critic = small_critic()
+    before = critic[0].weight.detach().clone()
+    answer(critic, 0.1)
+    after = critic[0].weight.detach()
+    rescaled = "Clip, do not rescale: a weight that is inside the box stays where it is."
+    positive = "The box has two sides: from -c to c."
+    slips = [
+        (before.clamp(0, 0.1), positive),
+        (before / before.abs().max() * 0.1, rescaled),
+    ]
+    expected = torch.tensor([[0.1, -0.02], [0.03, -0.1]])
+    close(after, expected, what="the first layer's weights", slips=slips)
+
+
+@hint("Clip all layers, not the first alone: the bound on the slope is a product over the layers.")
+def test_every_layer(answer):
+    critic = small_critic()
+    answer(critic, 0.1)
+    expected = torch.tensor([[0.05, 0.1]])
+    close(critic[2].weight.detach(), expected, what="the last layer's weights")
+
+
+@hint("Biases are parameters too: loop over `critic.parameters()`.")
+def test_biases(answer):
+    critic = small_critic()
+    answer(critic, 0.1)
+    close(critic[0].bias.detach(), torch.tensor([0.1, -0.04]), what="the first layer's biases")
+    close(critic[2].bias.detach(), torch.tensor([-0.1]), what="the last layer's bias")
+
+
+@hint("Clip the weights, not their gradients: what the optimiser will read is not yours to change.")
+def test_gradients_stay(answer):
+    critic = small_critic()
+    critic(torch.tensor([[1.0, 2.0]])).sum().backward()
+    for p in critic.parameters():
+        p.grad.fill_(5.0)
+    answer(critic, 0.1)
+    for p in critic.parameters():
+        close(p.grad, torch.full_like(p, 5.0), what="a gradient")
+
+
+@hint("Running means and variances are no weights: take `parameters()`, not `state_dict()`.")
+def test_statistics_of_a_norm_layer_stay(answer):
+    critic = small_critic(nn.BatchNorm1d(1))
+    critic[3].running_var.fill_(4.0)
+    answer(critic, 0.1)
+    close(critic[3].running_var, torch.tensor([4.0]), what="the running variance")
+
+
+@hint("c comes with the call: any number above 0.")
+def test_random_boxes(answer, rng):
+    critic = small_critic()
+    c = float(rng.uniform(0.01, 0.6))
+    expected = [p.clamp(-c, c) for p in values(critic)]
+    answer(critic, c)
+    for found, wanted in zip(values(critic), expected, strict=True):
+        close(found, wanted, what="a parameter")
