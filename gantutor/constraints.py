@@ -8,8 +8,8 @@ added to the critic's loss, and a ``project``-ion after each critic step. A stre
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isfinite
 
+import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -115,11 +115,12 @@ class Clip(Free):
     def project(self, critic: nn.Module) -> None:
         """Clip in place."""
         for p in critic.parameters():
-            if isinstance(self.c, tuple):
-                c = per_game(self.c, p).view(-1, *[1] * (p.dim() - 1))
-                p.clamp_(-c, c)
+            c = per_game(self.c, p)
+            if isinstance(c, Tensor):
+                each = c.view(-1, *[1] * (p.dim() - 1))
+                p.clamp_(-each, each)
             else:
-                p.clamp_(-self.c, self.c)
+                p.clamp_(-c, c)
 
 
 @dataclass(frozen=True)
@@ -184,10 +185,10 @@ def get(constraint: str | Free) -> Free:
     return CONSTRAINTS[constraint]()
 
 
-def per_game(strength: float | tuple[float, ...], like: Tensor) -> Tensor | float:
+def per_game(strength: Strength, like: Tensor) -> Tensor | float:
     """Return a strength that multiplies (S,) tensors: a float, or a tensor with one per game."""
-    if isinstance(strength, tuple):
-        return _on_device(strength, like.device, like.dtype)
+    if isinstance(strength, Sequence):
+        return _on_device(tuple(strength), like.device, like.dtype)
     return strength
 
 
@@ -198,17 +199,16 @@ def _on_device(values: tuple[float, ...], device: torch.device, dtype: torch.dty
 
 def _strength(what: str, value: Strength, above_zero: bool) -> float | tuple[float, ...]:
     """Check one strength or one per game; return plain floats."""
-    many = not isinstance(value, (int, float))
-    values = tuple(float(v) for v in value) if many else (float(value),)
-    bad = [v for v in values if not isfinite(v) or v < 0 or (above_zero and v == 0)]
-    if bad or not values:
+    values = np.asarray(value, dtype=float)
+    legal = np.isfinite(values) & ((values > 0) if above_zero else (values >= 0))
+    if not legal.all() or values.ndim > 1 or values.size == 0:
         wanted = "above 0" if above_zero else "at least 0"
         raise ValueError(f"{what} must be finite and {wanted}, got {value}")
-    return values if many else values[0]
+    return tuple(values.tolist()) if values.ndim else float(values)
 
 
-def _fits(what: str, strength: float | tuple[float, ...], critic: nn.Module) -> None:
+def _fits(what: str, strength: Strength, critic: nn.Module) -> None:
     """Check that a strength per game comes with as many games."""
     games = next(critic.parameters()).shape[0]
-    if isinstance(strength, tuple) and len(strength) != games:
+    if isinstance(strength, Sequence) and len(strength) != games:
         raise ValueError(f"{what} has {len(strength)} values, but there are {games} games")

@@ -4,11 +4,11 @@ import json
 import os
 import platform
 import time
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -62,8 +62,10 @@ class Record:
             "environment": self.environment,
             "seconds": self.seconds,
             "interrupted": self.interrupted,
+            "series": list(self.series),
+            "frames": list(self.frames),
         }
-        arrays = {"meta": np.array(json.dumps(meta)), "seeds": self.seeds}
+        arrays: dict[str, Any] = {"meta": np.array(json.dumps(meta)), "seeds": self.seeds}
         arrays["iteration"] = self.iteration
         arrays |= {f"series/{name}": values for name, values in self.series.items()}
         arrays |= {f"frames/{name}": values for name, values in self.frames.items()}
@@ -109,13 +111,13 @@ def record(
         interrupted = True
     if match is None or not rows:
         raise ValueError("there was no moment to record")
-    columns = {name: _frozen(np.stack([row[name] for row in rows])) for name in rows[0]}
+    columns = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     return Record(
         settings=json.loads(json.dumps(match.settings())),
         seeds=_frozen(np.array(match.seeds, dtype=np.int64)),
-        iteration=columns["iteration"],
-        series={name: columns[name] for name in (*_OF_MOMENT, *measures)},
-        frames={name: columns[f"frames/{name}"] for name in frames},
+        iteration=_frozen(columns["iteration"]),
+        series=_frozen_all({name: columns[f"series/{name}"] for name in (*_OF_MOMENT, *measures)}),
+        frames=_frozen_all({name: columns[f"frames/{name}"] for name in frames}),
         environment=_environment(match, command),
         seconds=time.perf_counter() - began,
         interrupted=interrupted,
@@ -129,15 +131,8 @@ def load(path: str | PathLike[str]) -> Record:
         raise RecordError(f"there is no record {path}")
     try:
         with np.load(path, allow_pickle=False) as file:
-            arrays = {name: _frozen(file[name]) for name in file.files}
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        KeyError,
-        zipfile.BadZipFile,
-        zipfile.zlib.error,
-    ) as error:
+            arrays = {name: np.asarray(file[name]) for name in file.files}
+    except Exception as error:  # a damaged file may fail in the archive, a header or an array
         raise RecordError(f"{path} is damaged or not a record: {error}") from error
     try:
         meta = json.loads(str(arrays["meta"]))
@@ -145,10 +140,10 @@ def load(path: str | PathLike[str]) -> Record:
             raise RecordError(f"{path} is a {meta['format']!r}, expected {FORMAT!r}")
         return Record(
             settings=meta["settings"],
-            seeds=arrays["seeds"],
-            iteration=arrays["iteration"],
-            series=_under("series/", arrays),
-            frames=_under("frames/", arrays),
+            seeds=_frozen(arrays["seeds"]),
+            iteration=_frozen(arrays["iteration"]),
+            series=_frozen_all({name: arrays[f"series/{name}"] for name in meta["series"]}),
+            frames=_frozen_all({name: arrays[f"frames/{name}"] for name in meta["frames"]}),
             environment=meta["environment"],
             seconds=meta["seconds"],
             interrupted=meta["interrupted"],
@@ -165,8 +160,8 @@ def _row(
 ) -> dict[str, np.ndarray]:
     """Return copies of everything that belongs to one moment."""
     games = len(moment.match.seeds)
-    row = {"iteration": np.array(moment.iteration, dtype=np.int64)}
-    row |= {name: np.array(getattr(moment, name), dtype=np.float64) for name in _OF_MOMENT}
+    row: dict[str, np.ndarray] = {"iteration": np.array(moment.iteration, dtype=np.int64)}
+    row |= {f"series/{n}": np.array(getattr(moment, n), dtype=np.float64) for n in _OF_MOMENT}
     for name, measure in measures.items():
         value = np.array(measure(moment.match), dtype=np.float64)
         if value.shape != (games,):
@@ -174,7 +169,7 @@ def _row(
                 f"measure {name!r} must give one value for each of {games} games, "
                 f"got shape {value.shape}"
             )
-        row[name] = value
+        row[f"series/{name}"] = value
     for name, frame in frames.items():
         value = np.array(frame(moment.match))
         if value.shape[:1] != (games,):
@@ -207,5 +202,5 @@ def _frozen(values: np.ndarray) -> np.ndarray:
     return values
 
 
-def _under(prefix: str, arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}
+def _frozen_all(arrays: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    return MappingProxyType({name: _frozen(array) for name, array in arrays.items()})

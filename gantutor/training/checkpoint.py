@@ -1,6 +1,12 @@
-"""A match on disk: complete or absent, and loaded only into a match that it fits."""
+"""A match on disk: complete or absent, and loaded only into a match that it fits.
+
+The file is a line of text (the format and a SHA-256 digest) and then what ``torch.save`` writes,
+which by itself does not notice a flipped bit.
+"""
 
 import copy
+import hashlib
+import io
 import json
 import os
 from os import PathLike
@@ -12,7 +18,7 @@ import torch
 if TYPE_CHECKING:
     from gantutor.training.match import Match
 
-FORMAT = "gantutor checkpoint 1"
+FORMAT = b"gantutor checkpoint 1"
 
 
 class CheckpointError(ValueError):
@@ -23,17 +29,19 @@ def save(match: "Match", path: str | PathLike[str]) -> None:
     """Write the match to ``path``, by way of a temporary file beside it."""
     path = Path(path)
     state = {
-        "format": FORMAT,
         "settings": _settings(match),
         "seeds": list(match.seeds),
         "iteration": match.iteration,
         "turn": match.turn,
         "parts": {name: part.state_dict() for name, part in _parts(match).items()},
     }
+    body = io.BytesIO()
+    torch.save(state, body)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
-            torch.save(state, file)
+            file.write(_header(body.getvalue()))
+            file.write(body.getvalue())
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -83,13 +91,16 @@ def _settings(match: "Match") -> dict[str, Any]:
 def _read(path: Path, match: "Match") -> dict[str, Any]:
     if not path.is_file():
         raise CheckpointError(f"there is no checkpoint {path}")
-    try:
-        state = torch.load(path, map_location=match.device, weights_only=True)
-    except Exception as error:  # a damaged file may fail in the archive, the pickle or a tensor
-        raise CheckpointError(f"{path} is damaged or not a checkpoint: {error}") from error
-    if not isinstance(state, dict) or state.get("format") != FORMAT:
-        raise CheckpointError(f"{path} is not a {FORMAT!r}")
-    return state
+    header, _, body = path.read_bytes().partition(b"\n")
+    if not header.startswith(FORMAT):
+        raise CheckpointError(f"{path} is not a {FORMAT.decode()!r}")
+    if header + b"\n" != _header(body):
+        raise CheckpointError(f"{path} is damaged: its contents do not agree with its digest")
+    return torch.load(io.BytesIO(body), map_location=match.device, weights_only=True)
+
+
+def _header(body: bytes) -> bytes:
+    return FORMAT + b" " + hashlib.sha256(body).hexdigest().encode() + b"\n"
 
 
 def _difference(theirs: dict[str, Any], ours: dict[str, Any]) -> str:

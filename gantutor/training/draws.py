@@ -18,22 +18,24 @@ from gantutor.training.game import Game
 CHUNK = 16
 """Iterations drawn at once."""
 
-CRITIC, GENERATOR, MOMENT, FAKES = 16, 17, 18, 19  # roles in a seed's streams; nets use 0 and 1
+# Roles in a seed's streams; the initial weights have 0 and 1.
+REAL, FAKE, U, Z_CRITIC, Z_GENERATOR, MOMENT, FAKES = range(16, 23)
 
 
 @dataclass(frozen=True, eq=False)
 class Draws:
     """The draws of one chunk, on the device; axis 0 is the iteration within the chunk.
 
-    Rows of the real data, rows of the fixed fakes (or None), u of the penalty, and z of the critic
-    steps (one generator forward makes the fakes of all of them) and of the generator step.
+    Rows of the real data, rows of the fixed fakes, u of the penalty, and z of the critic steps
+    (one generator forward makes the fakes of all of them) and of the generator step. With fixed
+    fakes there is no z, with a generator no rows of fakes: those are empty.
     """
 
     real: Int64[Tensor, "chunk steps games batch"]
-    fake: Int64[Tensor, "chunk steps games batch"] | None
+    fake: Int64[Tensor, "_ _ _ _"]
     u: Float[Tensor, "chunk steps games batch 1"]
-    z_critic: Float[Tensor, "chunk games steps*batch latent"] | None
-    z_generator: Float[Tensor, "chunk games batch latent"] | None
+    z_critic: Float[Tensor, "_ _ _ _"]
+    z_generator: Float[Tensor, "_ _ _ _"]
 
 
 def draw_chunk(
@@ -47,27 +49,26 @@ def draw_chunk(
     """Draw chunk number ``chunk`` for all games and move it to the device."""
     steps = (CHUNK, game.n_critic, game.batch)
 
-    def for_each_seed(role: int, make: Callable[[Generator], list[Tensor]]) -> list[Tensor]:
-        """Stack what each seed draws along its games axis: the one before the batch."""
-        drawn = [make(stream(s, role, chunk)) for s in seeds]
-        axes = [2 if t.shape[:3] == steps else 1 for t in drawn[0]]
-        stacked = (torch.stack(ts, a) for ts, a in zip(zip(*drawn, strict=True), axes, strict=True))
-        return [t.to(device, non_blocking=True) for t in stacked]
+    def each(role: int, axis: int, draw: Callable[[Generator], Tensor]) -> Tensor:
+        """Let each seed draw from its own stream, and stack the games at ``axis``."""
+        drawn = [draw(stream(s, role, chunk)) for s in seeds]
+        return torch.stack(drawn, axis).to(device, non_blocking=True)
 
-    def for_critic(rng: Generator) -> list[Tensor]:
-        drawn = [
-            torch.randint(n_real, steps, generator=rng),
-            torch.rand(*steps, 1, generator=rng),
-        ]
-        if n_fake is not None:
-            return [*drawn, torch.randint(n_fake, steps, generator=rng)]
-        return [*drawn, latents(game, CHUNK, game.n_critic * game.batch, rng=rng)]
+    def z(batch: int) -> Callable[[Generator], Tensor]:
+        return lambda rng: latents(game, CHUNK, batch, rng=rng)
 
-    real, u, third = for_each_seed(CRITIC, for_critic)
+    real = each(REAL, 2, lambda rng: torch.randint(n_real, steps, generator=rng))
+    u = each(U, 2, lambda rng: torch.rand(*steps, 1, generator=rng))
     if n_fake is not None:
-        return Draws(real, third, u, None, None)
-    (z,) = for_each_seed(GENERATOR, lambda rng: [latents(game, CHUNK, game.batch, rng=rng)])
-    return Draws(real, None, u, third, z)
+        fake = each(FAKE, 2, lambda rng: torch.randint(n_fake, steps, generator=rng))
+        return Draws(real, fake, u, _nothing(u), _nothing(u))
+    z_critic = each(Z_CRITIC, 1, z(game.n_critic * game.batch))
+    z_generator = each(Z_GENERATOR, 1, z(game.batch))
+    return Draws(real, _nothing(real), u, z_critic, z_generator)
+
+
+def _nothing(like: Tensor) -> Tensor:
+    return like.new_empty((0, 0, 0, 0))
 
 
 def latents(game: Game, *shape: int, rng: Generator) -> Float[Tensor, "... latent"]:

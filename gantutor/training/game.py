@@ -82,7 +82,6 @@ class Game:
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""
-        name = next(
-            n for n, kind in constraints.CONSTRAINTS.items() if kind is type(self.constraint)
-        )
-        return {**asdict(self), "constraint": {"name": name, **asdict(self.constraint)}}
+        constraint = constraints.get(self.constraint)
+        name = next(n for n, kind in constraints.CONSTRAINTS.items() if kind is type(constraint))
+        return {**asdict(self), "constraint": {"name": name, **asdict(constraint)}}

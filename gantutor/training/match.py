@@ -1,8 +1,7 @@
 """A match: S games of one kind, played side by side, that can be opened and stepped by hand."""
 
 import copy
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from typing import Any, NamedTuple
 
@@ -10,15 +9,17 @@ import numpy as np
 import torch
 from jaxtyping import Float
 from numpy.typing import ArrayLike
-from torch import Tensor, nn
+from torch import Tensor
 
-from gantutor import objectives
+from gantutor import constraints, objectives
 from gantutor.constraints import between, gradient_norm, input_gradient
-from gantutor.nets import stream
+from gantutor.nets import BatchedMLP, stream
 from gantutor.training import checkpoint
+from gantutor.training.descent import descend, move_average, optimiser, set_rate
 from gantutor.training.devices import device as pick_device
 from gantutor.training.draws import CHUNK, FAKES, MOMENT, Draws, draw_chunk, latents
 from gantutor.training.game import Game
+from gantutor.training.samples import digest, rows, samples
 
 Batch = tuple[Tensor, Tensor, Tensor]  # x and y (S, B, d), u (S, B, 1)
 Curve = Float[np.ndarray, " games"]
@@ -67,8 +68,8 @@ def start(
     if game.generator is not None and y is not None:
         raise ValueError("fixed fakes y and a generator exclude each other: set generator=None")
     place = pick_device(None if device is None else str(device))
-    real = _samples("x", x, game, len(seeds))
-    fake = None if y is None else _samples("y", y, game, len(seeds))
+    real = samples("x", x, game, len(seeds))
+    fake = None if y is None else samples("y", y, game, len(seeds))
     return Match(game, real, fake, seeds, place)
 
 
@@ -85,21 +86,21 @@ class Match:
         self, game: Game, x: Tensor, y: Tensor | None, seeds: tuple[int, ...], device: torch.device
     ) -> None:
         self.game, self.seeds, self.device = game, seeds, device
-        self.objective, self.constraint = objectives.get(game.objective), game.constraint
-        self.data_digest = _digest(x, y)
+        self.objective = objectives.get(game.objective)
+        self.constraint = constraints.get(game.constraint)
+        self.data_digest = digest(x, y)
         self.x = x.to(device)
         self.y = None if y is None else y.to(device)
 
         self.critic = game.critic.build(seeds, device, role=0)
         self.constraint.prepare(self.critic)
-        self.critic_optimiser = _optimiser(game, self.critic)
-        self.generator = self.averaged = None
+        self.critic_optimiser = optimiser(game, self.critic)
+        self.generator: BatchedMLP | None = None
+        self.averaged: BatchedMLP | None = None
         if game.generator is not None:
             self.generator = game.generator.build(seeds, device, role=1)
-            self.generator_optimiser = _optimiser(game, self.generator)
-            self.averaged = self.generator
-            if game.average:
-                self.averaged = copy.deepcopy(self.generator).requires_grad_(False)
+            self.averaged = copy.deepcopy(self.generator).requires_grad_(False)
+            self.generator_optimiser = optimiser(game, self.generator)
 
         self.iteration = 0  # finished iterations
         self.turn = 0  # finished critic steps, in all
@@ -120,16 +121,15 @@ class Match:
         x, y, u = self._deal_critic()
         fx, fy = self._scores(x, y)
         loss = self.objective.critic_loss(fx, fy) + self.constraint.penalty(self.critic, x, y, u)
-        _descend(self.critic_optimiser, loss)
+        descend(self.critic_optimiser, loss)
         self.constraint.project(self.critic)
 
     def generator_step(self) -> None:
         """Improve the generator once, and its running average; with fixed fakes, only count."""
         if self.generator is not None:
             fy = self.critic(self.generator(self._deal_generator())).squeeze(-1)
-            _descend(self.generator_optimiser, self.objective.generator_loss(fy))
-            if self.averaged is not self.generator:
-                _move_average(self.averaged, self.generator, self.game.average)
+            descend(self.generator_optimiser, self.objective.generator_loss(fy))
+            move_average(self.averaged, self.generator, self.game.average)
         self.iteration += 1
 
     def _scores(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
@@ -141,7 +141,7 @@ class Match:
 
     def _deal_critic(self) -> Batch:
         """Return this critic step's real batch, fakes (without a graph) and u."""
-        _set_rate(self.critic_optimiser, self.game.rate(self.iteration))
+        set_rate(self.critic_optimiser, self.game.rate(self.iteration))
         block, k = divmod(self.turn, self.game.n_critic)
         self.turn += 1
         if self._dealt_for != (block, self.iteration):
@@ -151,17 +151,16 @@ class Match:
     def _deal_block(self, block: int) -> list[Batch]:
         """Return what ``n_critic`` critic steps need; one generator forward makes all the fakes."""
         draws, row = self._draws("critic", block)
-        x = _rows(self.x, draws.real[row])
-        if self.generator is None:
-            y = _rows(self.y, draws.fake[row])
+        x = rows(self.x, draws.real[row])
+        if self.y is not None:
+            y: Iterable[Tensor] = rows(self.y, draws.fake[row])
         else:
-            with torch.no_grad():
-                y = self.generator(draws.z_critic[row]).split(self.game.batch, dim=1)
+            y = self._generate(draws.z_critic[row]).split(self.game.batch, dim=1)
         return list(zip(x, y, draws.u[row], strict=True))
 
     def _deal_generator(self) -> Tensor:
         """Return this generator step's z."""
-        _set_rate(self.generator_optimiser, self.game.rate(self.iteration))
+        set_rate(self.generator_optimiser, self.game.rate(self.iteration))
         draws, row = self._draws("generator", self.iteration)
         return draws.z_generator[row]
 
@@ -196,18 +195,18 @@ class Match:
         replacement, and ValueError if there are fewer.
         """
         rngs = [stream(s, FAKES, seed) for s in self.seeds]
-        if self.generator is None:
-            if n > self.y.shape[-2]:
-                raise ValueError(f"there are {self.y.shape[-2]} fixed fakes, {n} were asked for")
-            rows = [torch.randperm(self.y.shape[-2], generator=r)[:n] for r in rngs]
-            return _numpy(_rows(self.y, torch.stack(rows).to(self.device)))
-        z = torch.stack([latents(self.game, n, rng=r) for r in rngs]).to(self.device)
-        with torch.no_grad():
-            return _numpy((self.averaged if averaged else self.generator)(z))
+        if self.y is None:
+            z = torch.stack([latents(self.game, n, rng=r) for r in rngs]).to(self.device)
+            return _numpy(self._generate(z, averaged))
+        there = self.y.shape[-2]
+        if n > there:
+            raise ValueError(f"there are {there} fixed fakes, {n} were asked for")
+        chosen = torch.stack([torch.randperm(there, generator=r)[:n] for r in rngs])
+        return _numpy(rows(self.y, chosen.to(self.device)))
 
     def score(self, points: ArrayLike | Tensor) -> Float[np.ndarray, "games n"]:
         """Return the critic's value f at points (n, d), the same for all games, or (S, n, d)."""
-        p = _samples("points", points, self.game, len(self.seeds)).to(self.device)
+        p = samples("points", points, self.game, len(self.seeds)).to(self.device)
         with torch.no_grad():
             return _numpy(self.critic(p.expand(len(self.seeds), -1, -1)).squeeze(-1))
 
@@ -230,27 +229,33 @@ class Match:
                 self.objective.critic_loss(fx, fy) + penalty,
                 self.objective.generator_loss(fy),
             )
-            return Moment(self.iteration, *_numpy(torch.stack(values)), self)
+            return Moment._make((self.iteration, *_numpy(torch.stack(values)), self))
 
     def _look(self) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return x and y to measure on, u, and the pairs (x, y) to take gradients between."""
         games, batch = len(self.seeds), self.game.batch
         rngs = [stream(s, MOMENT, self.iteration) for s in self.seeds]
 
-        def each(draw: Any) -> Tensor:
+        def each(draw: Callable[[torch.Generator], Tensor]) -> Tensor:
             return torch.stack([draw(r) for r in rngs]).to(self.device)
 
         def pick(data: Tensor) -> Tensor:
-            return _rows(data, each(lambda r: torch.randint(data.shape[-2], (batch,), generator=r)))
+            return rows(data, each(lambda r: torch.randint(data.shape[-2], (batch,), generator=r)))
 
         u = each(lambda r: torch.rand(batch, 1, generator=r))
-        if self.generator is None:
-            everything = (self.x.expand(games, -1, -1), self.y.expand(games, -1, -1))
-            return *everything, u, (pick(self.x), pick(self.y))
         x = pick(self.x)
-        with torch.no_grad():
-            y = self.generator(each(lambda r: latents(self.game, batch, rng=r)))
+        if self.y is not None:
+            everything = (self.x.expand(games, -1, -1), self.y.expand(games, -1, -1))
+            return *everything, u, (x, pick(self.y))
+        y = self._generate(each(lambda r: latents(self.game, batch, rng=r)))
         return x, y, u, (x, y)
+
+    @torch.no_grad()
+    def _generate(self, z: Tensor, averaged: bool = False) -> Tensor:
+        """Return the generator's samples, without a graph."""
+        network = self.averaged if averaged else self.generator
+        assert network is not None  # start sees to it: there is a generator or there is y
+        return network(z)
 
     # Keeping ----------------------------------------------------------------------------------
 
@@ -276,79 +281,6 @@ class Match:
             f"Match({self.game.objective}, {self.constraint}, {len(self.seeds)} games, "
             f"iteration {self.iteration} of {self.game.iterations}, {self.device})"
         )
-
-
-def _descend(optimiser: torch.optim.Optimizer, loss: Float[Tensor, " games"]) -> None:
-    """Take one optimiser step on all games.
-
-    The games share no parameter, so the gradient of their sum is each game's own. Only the
-    optimiser's parameters receive a gradient: the other network is left alone. (``backward``, not
-    ``autograd.grad``: it lays each gradient out like its parameter, which fused Adam relies on.)
-    """
-    optimiser.zero_grad()
-    loss.sum().backward(inputs=optimiser.param_groups[0]["params"])
-    optimiser.step()
-
-
-@torch.no_grad()
-def _move_average(averaged: nn.Module, generator: nn.Module, keep: float) -> None:
-    """Move the average: averaged ← keep · averaged + (1 − keep) · generator."""
-    torch._foreach_lerp_(list(averaged.parameters()), list(generator.parameters()), 1 - keep)
-
-
-def _optimiser(game: Game, network: nn.Module) -> torch.optim.Optimizer:
-    parameters = list(network.parameters())
-    if game.optimiser == "adam":
-        return torch.optim.Adam(parameters, lr=game.lr, betas=game.betas, fused=True)
-    return torch.optim.RMSprop(parameters, lr=game.lr, alpha=game.betas[1], foreach=True)
-
-
-def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    """Set the learning rate, in place where it is a tensor (as in a captured step)."""
-    for group in optimiser.param_groups:
-        if isinstance(group["lr"], Tensor):
-            group["lr"].fill_(rate)
-        else:
-            group["lr"] = rate
-
-
-def _rows(data: Tensor, rows: Tensor) -> Tensor:
-    """Return the rows (…, S, B) of data (N, d), or row s, b of data (S, N, d) for game s."""
-    if data.dim() == 2:
-        return data[rows]
-    games = torch.arange(data.shape[0], device=data.device)[:, None]
-    return data[games, rows]
-
-
-def _samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tensor:
-    """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them."""
-    data = data.detach().cpu() if isinstance(data, Tensor) else np.asarray(data, dtype=np.float32)
-    t = torch.as_tensor(data, dtype=torch.float32).clone()  # the caller's data stays the caller's
-    dim = game.critic.widths[0]
-    if t.dim() not in (2, 3) or 0 in t.shape:
-        raise ValueError(f"{what} must be (N, d) or (S, N, d) and not empty, got {tuple(t.shape)}")
-    if t.shape[-1] != dim:
-        raise ValueError(
-            f"{what} has {t.shape[-1]} dimensions (shape {tuple(t.shape)}), but the critic takes "
-            f"{dim} (widths {game.critic.widths})"
-        )
-    if t.dim() == 3 and t.shape[0] != games:
-        raise ValueError(
-            f"{what} holds data for {t.shape[0]} games (shape {tuple(t.shape)}), "
-            f"but there are {games} seeds"
-        )
-    bad = int((~t.isfinite()).sum())
-    if bad:
-        raise ValueError(f"{what} must be finite, but {bad} of {t.numel()} values are NaN or inf")
-    return t
-
-
-def _digest(x: Tensor, y: Tensor | None) -> str:
-    """Return a short fingerprint of the data."""
-    both = hashlib.sha256(x.contiguous().numpy().tobytes())
-    if y is not None:
-        both.update(y.contiguous().numpy().tobytes())
-    return both.hexdigest()[:16]
 
 
 def _numpy(t: Tensor) -> np.ndarray:

@@ -1,0 +1,291 @@
+"""Penalties against closed forms and finite differences, and clipping against its bound."""
+
+from math import sqrt
+
+import pytest
+import torch
+from torch import nn
+
+from gantutor import constraints
+from gantutor.constraints import (
+    PLACES,
+    RULES,
+    Clip,
+    Free,
+    GradientPenalty,
+    between,
+    gradient_norm,
+    input_gradient,
+)
+from gantutor.nets import ACTIVATIONS, MLP, stream
+
+
+def draw(*shape, seed=0):
+    return torch.randn(*shape, generator=stream(seed), dtype=torch.float64)
+
+
+def pairs(games=2, n=6, dim=2):
+    u = torch.rand(games, n, 1, generator=stream(9), dtype=torch.float64)
+    return draw(games, n, dim, seed=1), draw(games, n, dim, seed=2), u
+
+
+def linear(w):
+    return lambda points: points @ torch.tensor(w, dtype=points.dtype)[:, None]
+
+
+def quadratic(a):
+    """f = ½ a ‖x‖², so that ∇f = a x."""
+    return lambda points: 0.5 * a * points.square().sum(-1, keepdim=True)
+
+
+# Points --------------------------------------------------------------------------------------
+
+
+def test_between_is_real_at_one_and_fake_at_zero():
+    x, y, u = pairs()
+    torch.testing.assert_close(between(x, y, torch.ones_like(u)), x)
+    torch.testing.assert_close(between(x, y, torch.zeros_like(u)), y)
+    torch.testing.assert_close(between(x, y, u), u * x + (1 - u) * y)
+
+
+# Gradients and norms -------------------------------------------------------------------------
+
+
+def test_the_input_gradient_of_known_functions():
+    x, _, _ = pairs()
+    expected = torch.tensor([3.0, -4.0], dtype=torch.float64).expand_as(x)
+    torch.testing.assert_close(input_gradient(linear([3.0, -4.0]), x), expected)
+    torch.testing.assert_close(input_gradient(quadratic(1.5), x), 1.5 * x)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_input_gradient_agrees_with_finite_differences(activation):
+    net = MLP((2, 7, 7, 1), activation).build(seeds=(0, 1)).double()
+    x, h = pairs()[0], 1e-6
+    for axis in range(2):
+        step = torch.zeros(2, dtype=torch.float64)
+        step[axis] = h
+        with torch.no_grad():
+            slope = (net(x + step) - net(x - step)).squeeze(-1) / (2 * h)
+        torch.testing.assert_close(input_gradient(net, x)[..., axis], slope, rtol=1e-6, atol=1e-8)
+
+
+def test_an_input_gradient_asked_for_without_a_graph_has_none():
+    net = MLP((2, 4, 1)).build(seeds=(0,)).double()
+    x = draw(1, 5, 2)
+    assert not input_gradient(net, x).requires_grad
+    assert input_gradient(net, x, create_graph=True).requires_grad
+    with torch.no_grad():
+        torch.testing.assert_close(input_gradient(net, x), input_gradient(net.forward, x))
+
+
+def test_the_norm_is_each_samples_own():
+    gradient = torch.tensor([[[3.0, 4.0], [0.0, 2.0]], [[1.0, 0.0], [0.0, 0.0]]])
+    expected = torch.tensor([[5.0, 2.0], [1.0, 0.0]])
+    torch.testing.assert_close(gradient_norm(gradient), expected)
+
+
+def test_tiny_norms_are_not_lost():
+    assert gradient_norm(torch.full((1, 1, 1), 1e-15)).item() == pytest.approx(1e-15, rel=1e-5)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_zero_gradient_is_safe_to_differentiate_twice(rule):
+    g = torch.zeros(1, 3, 2, requires_grad=True)
+    value = RULES[rule](g).sum()
+    (first,) = torch.autograd.grad(value, g, create_graph=True)
+    (second,) = torch.autograd.grad(first.sum(), g)
+    assert value.item() == {"two_sided": 3.0}.get(rule, 0.0)
+    assert torch.equal(first, torch.zeros_like(first))
+    assert second.isfinite().all()
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("net", ["closed form", "autograd"])
+def test_a_dead_critic_gets_finite_gradients(rule, net):
+    """All weights 0: every norm is 0, and no parameter may become NaN."""
+    critic = MLP((2, 4, 1)).build(seeds=(0, 1))
+    with torch.no_grad():
+        for p in critic.parameters():
+            p.zero_()
+    f = critic if net == "closed form" else critic.forward
+    x, y, u = (t.float() for t in pairs())
+    penalty = GradientPenalty(10.0, rule).penalty(f, x, y, u)
+    for g in torch.autograd.grad(penalty.sum(), list(critic.parameters()), allow_unused=True):
+        assert g is None or g.isfinite().all()
+
+
+# Penalties -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [("two_sided", 16.0), ("one_sided", 16.0), ("zero_centred", 25.0)],
+)
+@pytest.mark.parametrize("where", PLACES)
+def test_a_linear_critic_of_slope_5(rule, expected, where):
+    penalty = GradientPenalty(2.0, rule, where).penalty(linear([3.0, -4.0]), *pairs())
+    torch.testing.assert_close(penalty, torch.full((2,), 2.0 * expected, dtype=torch.float64))
+
+
+def test_only_the_two_sided_rule_minds_a_slope_below_1():
+    flat = linear([0.3, 0.4])
+    values = {rule: GradientPenalty(1.0, rule).penalty(flat, *pairs())[0].item() for rule in RULES}
+    assert values == pytest.approx({"two_sided": 0.25, "one_sided": 0.0, "zero_centred": 0.25})
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_quadratic_critic_is_penalised_where_it_should_be(where):
+    x, y, u = pairs()
+    points = {"between": u * x + (1 - u) * y, "real": x, "fake": y}[where]
+    expected = 10 * (1.5 * points.norm(dim=-1) - 1).square().mean(-1)
+    found = GradientPenalty(10.0, where=where).penalty(quadratic(1.5), x, y, u)
+    torch.testing.assert_close(found, expected)
+
+
+def test_the_norm_is_not_taken_over_the_whole_batch():
+    """Two samples of slope 3 and 4: (2² + 3²)/2 = 6.5, whereas a batch norm of 5 gives 16."""
+    x = torch.tensor([[[3.0], [4.0]]])
+    found = GradientPenalty(1.0, where="real").penalty(quadratic(1.0), x, x, x)
+    assert found.item() == pytest.approx(6.5)
+
+
+def test_a_weight_for_each_game():
+    x, y, u = pairs(games=3)
+    found = GradientPenalty((0.0, 1.0, 10.0)).penalty(linear([3.0, -4.0]), x, y, u)
+    expected = torch.tensor([0.0, 16.0, 160.0], dtype=torch.float64)
+    torch.testing.assert_close(found, expected)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_gradient_of_the_penalty_agrees_with_finite_differences(rule, activation):
+    net = MLP((2, 5, 5, 1), activation, init="default").build(seeds=(0, 1)).double()
+    x, y, u = pairs()
+    constraint = GradientPenalty(3.0, rule)
+    weight = net.weights[1]
+    (gradient,) = torch.autograd.grad(constraint.penalty(net, x, y, u).sum(), weight)
+    direction, h = draw(*weight.shape, seed=5), 1e-6
+
+    def moved(by):
+        with torch.no_grad():
+            weight.add_(direction, alpha=by)
+            value = constraint.penalty(net, x, y, u).sum().item()
+            weight.sub_(direction, alpha=by)
+        return value
+
+    slope = (moved(h) - moved(-h)) / (2 * h)
+    assert (gradient * direction).sum().item() == pytest.approx(slope, rel=1e-5, abs=1e-7)
+
+
+def test_the_penalty_trains_the_critic_and_not_the_points():
+    net = MLP((2, 4, 1)).build(seeds=(0, 1)).double()
+    x, y, u = pairs()
+    y.requires_grad_()
+    penalty = GradientPenalty().penalty(net.forward, x, y, u).sum()
+    on_weight, on_y = torch.autograd.grad(penalty, (net.weights[0], y), allow_unused=True)
+    assert on_weight.abs().max() > 1e-3
+    assert on_y is None
+
+
+# Clipping ------------------------------------------------------------------------------------
+
+
+def test_clipping_leaves_nothing_outside_and_touches_nothing_inside():
+    net = MLP((2, 8, 1), init="default").build(seeds=(0, 1))
+    before = [p.detach().clone() for p in net.parameters()]
+    Clip(0.1).project(net)
+    for b, p in zip(before, net.parameters(), strict=True):
+        torch.testing.assert_close(p.detach(), b.clamp(-0.1, 0.1), rtol=0, atol=0)
+
+
+def test_a_bound_for_each_game():
+    net = MLP((2, 8, 1)).build(seeds=(0, 1, 2))
+    Clip((0.01, 0.1, 100.0)).project(net)
+    largest = [max(p[s].abs().max().item() for p in net.parameters()) for s in range(3)]
+    assert largest[:2] == pytest.approx([0.01, 0.1])
+    assert 0.5 < largest[2] < 100
+
+
+def test_preparing_clips_the_initial_weights_too():
+    net = MLP((2, 8, 1)).build(seeds=(0,))
+    Clip(0.01).prepare(net)
+    assert max(p.abs().max().item() for p in net.parameters()) == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize("c", [0.1, 0.01, 0.001])
+def test_the_slope_of_a_clipped_critic_is_arithmetic(c):
+    """Four layers of 512 on 2-D input, all at c: c⁴·512³·√2, which no other critic beats."""
+    bound = c**4 * 512**3 * sqrt(2)
+    net = MLP((2, 512, 512, 512, 1)).build(seeds=(0, 1)).double()
+    Clip(c).prepare(net)
+    with torch.no_grad():
+        for w in net.weights:
+            w[0] = c  # game 0 is the extreme one
+    points = draw(2, 16, 2).abs()
+    norm = gradient_norm(input_gradient(net, points))
+    assert norm[0].tolist() == pytest.approx([bound] * 16)
+    assert norm[1].max().item() < 0.1 * bound
+    assert bound == pytest.approx({0.1: 18981, 0.01: 1.898, 0.001: 1.898e-4}[c], rel=1e-3)
+
+
+# Refusals ------------------------------------------------------------------------------------
+
+
+def test_no_constraint_does_nothing():
+    net = MLP((2, 4, 1)).build(seeds=(0, 1)).double()
+    before = [p.detach().clone() for p in net.parameters()]
+    Free().prepare(net)
+    assert torch.equal(Free().penalty(net, *pairs()), torch.zeros(2, dtype=torch.float64))
+    Free().project(net)
+    assert all(torch.equal(a, b) for a, b in zip(before, net.parameters(), strict=True))
+
+
+@pytest.mark.parametrize("norm", [nn.BatchNorm1d(4), nn.BatchNorm2d(4), nn.SyncBatchNorm(4)])
+def test_a_penalised_critic_with_batch_norm_is_refused(norm):
+    critic = nn.Sequential(nn.Linear(2, 4), norm, nn.Linear(4, 1))
+    with pytest.raises(
+        ValueError, match=f"must not have BatchNorm, but '1' is {type(norm).__name__}"
+    ):
+        GradientPenalty().prepare(critic)
+    Free().prepare(critic)
+
+
+def test_other_normalisations_are_accepted():
+    GradientPenalty().prepare(nn.Sequential(nn.Linear(2, 4), nn.LayerNorm(4), nn.Linear(4, 1)))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Clip(0.0), "c of Clip must be finite and above 0, got 0.0"),
+        (lambda: Clip((0.1, -1.0)), r"c of Clip must be finite and above 0, got \(0.1, -1.0\)"),
+        (lambda: Clip(()), "c of Clip must be"),
+        (lambda: GradientPenalty(-1.0), "weight of GradientPenalty must be finite and at least 0"),
+        (lambda: GradientPenalty(float("nan")), "weight of GradientPenalty must be finite"),
+        (
+            lambda: GradientPenalty(rule="both"),
+            "unknown rule 'both'; known: two_sided, one_sided, zero_centred",
+        ),
+        (
+            lambda: GradientPenalty(where="everywhere"),
+            "unknown where 'everywhere'; known: between, real, fake",
+        ),
+        (lambda: constraints.get("spectral"), "'spectral'; known: free, clip, penalty"),
+    ],
+)
+def test_refuses_what_it_does_not_know(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize("constraint", [Clip((0.1, 0.2, 0.3)), GradientPenalty((1.0, 2.0, 3.0))])
+def test_strengths_must_fit_the_games(constraint):
+    with pytest.raises(ValueError, match="has 3 values, but there are 2 games"):
+        constraint.prepare(MLP((2, 1)).build(seeds=(0, 1)))
+
+
+def test_constraints_by_name_or_as_they_are():
+    assert constraints.get("clip") == Clip(0.01)
+    assert constraints.get("penalty") == GradientPenalty(10.0)
+    assert constraints.get(Clip(1)) == Clip(1.0)

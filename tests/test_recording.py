@@ -1,0 +1,267 @@
+"""Records: what was measured is what is kept, on disk too."""
+
+import zipfile
+
+import numpy as np
+import pytest
+import torch
+
+from gantutor import recording
+from gantutor.nets import MLP
+from gantutor.recording import Record, RecordError, record
+from gantutor.training import Game, play, start
+
+OF_A_MOMENT = (
+    "gap",
+    "penalty",
+    "grad_norm_mean",
+    "grad_norm_max",
+    "critic_loss",
+    "generator_loss",
+)
+
+
+@pytest.fixture(autouse=True)
+def on_the_cpu(monkeypatch):
+    monkeypatch.setenv("GANTUTOR_DEVICE", "cpu")
+    monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
+
+
+def match(iterations=6, constraint="penalty"):
+    game = Game(
+        critic=MLP((2, 4, 1)),
+        generator=MLP((2, 4, 2)),
+        constraint=constraint,
+        batch=8,
+        n_critic=1,
+        iterations=iterations,
+    )
+    return start(game, np.random.default_rng(0).normal(size=(50, 2)), seeds=(4, 9))
+
+
+def a_record():
+    measures = {"spread": lambda m: m.fakes(20).std((1, 2))}
+    frames = {"samples": lambda m: m.fakes(5)}
+    return record(play(match(), every=2), measures, frames, command="make recording")
+
+
+def test_a_record_holds_the_run():
+    kept, moments = a_record(), list(play(match(), every=2))
+    assert kept.iteration.tolist() == [0, 2, 4, 6]
+    assert kept.seeds.tolist() == [4, 9]
+    assert not kept.interrupted
+    assert kept.seconds > 0
+    for name in OF_A_MOMENT:
+        np.testing.assert_array_equal(kept[name], np.stack([getattr(m, name) for m in moments]))
+    assert kept["spread"].shape == (4, 2)
+    assert kept.frames["samples"].shape == (4, 2, 5, 2)
+    again = match()
+    spread = [again.fakes(20).std((1, 2)) for _ in play(again, every=2)]
+    np.testing.assert_allclose(kept["spread"], spread)
+
+
+def test_a_record_says_where_it_comes_from():
+    kept = a_record()
+    assert kept.settings["objective"] == "wasserstein"
+    assert kept.settings["constraint"]["weight"] == 10.0
+    assert kept.settings["data"]["x"] == [50, 2]
+    environment = kept.environment
+    assert environment["torch"] == str(torch.__version__)
+    assert environment["numpy"] == np.__version__
+    assert environment["device"] == "cpu"
+    assert environment["preset"] == "smoke"
+    assert environment["command"] == "make recording"
+    assert environment["threads"] == torch.get_num_threads()
+
+
+def same(a: Record, b: Record):
+    np.testing.assert_array_equal(a.iteration, b.iteration)
+    np.testing.assert_array_equal(a.seeds, b.seeds)
+    assert list(a.series) == list(b.series)
+    assert list(a.frames) == list(b.frames)
+    for x, y in ((a.series, b.series), (a.frames, b.frames)):
+        for name in x:
+            np.testing.assert_array_equal(x[name], y[name], strict=True)
+    for name in ("settings", "environment", "seconds", "interrupted"):
+        assert getattr(a, name) == getattr(b, name)
+
+
+def test_to_a_file_and_back(tmp_path):
+    kept = a_record()
+    kept.save(tmp_path / "run.npz")
+    same(kept, recording.load(tmp_path / "run.npz"))
+    assert [p.name for p in tmp_path.iterdir()] == ["run.npz"]
+
+
+def test_a_file_needs_no_pickle_and_is_exactly_where_it_was_asked_for(tmp_path):
+    a_record().save(tmp_path / "run.record")
+    with np.load(tmp_path / "run.record", allow_pickle=False) as file:
+        assert all(file[name].dtype != object for name in file.files)
+
+
+def test_runs_with_infinite_numbers_survive(tmp_path):
+    broken = match(constraint="free")
+    with torch.no_grad():
+        broken.critic.weights[0][1] = torch.nan
+    kept = record(play(broken, every=3))
+    kept.save(tmp_path / "run.npz")
+    back = recording.load(tmp_path / "run.npz")
+    assert np.isnan(back["gap"][:, 1]).all()
+    assert np.isfinite(back["gap"][:, 0]).all()
+
+
+def test_everything_is_read_only(tmp_path):
+    kept = a_record()
+    kept.save(tmp_path / "run.npz")
+    for r in (kept, recording.load(tmp_path / "run.npz")):
+        for array in (r.seeds, r.iteration, *r.series.values(), *r.frames.values()):
+            with pytest.raises(ValueError, match="read-only"):
+                array[...] = 0
+        with pytest.raises(AttributeError):
+            r.seconds = 0
+        with pytest.raises(TypeError):
+            r.series["gap"] = np.zeros(3)
+
+
+def test_nothing_is_shared_with_what_was_measured():
+    """A measure that returns the same array each time, changed in between, is the classic trap."""
+    running, frame = np.zeros(2), np.zeros((2, 3))
+
+    def measure(match):
+        running[:] += 1
+        return running
+
+    def draw(match):
+        frame[:] += 1
+        return frame
+
+    kept = record(play(match(), every=3), {"running": measure}, {"frame": draw})
+    running[:] = frame[:] = -1
+    assert kept["running"][:, 0].tolist() == [1, 2, 3]
+    assert kept.frames["frame"][:, 1, 2].tolist() == [1, 2, 3]
+
+
+def interrupting(moments, after):
+    for i, moment in enumerate(moments):
+        if i == after:
+            raise KeyboardInterrupt
+        yield moment
+
+
+def test_ctrl_c_keeps_what_was_recorded():
+    kept = record(interrupting(play(match(), every=2), after=2))
+    assert kept.interrupted
+    assert kept.iteration.tolist() == [0, 2]
+    np.testing.assert_array_equal(kept["gap"], a_record()["gap"][:2])
+
+
+def test_ctrl_c_within_a_measure_drops_the_incomplete_moment():
+    calls = []
+
+    def measure(match):
+        calls.append(match.iteration)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return [1, 2]
+
+    kept = record(play(match(), every=2), {"m": measure})
+    assert kept.interrupted
+    assert kept.iteration.tolist() == [0, 2]
+    assert all(len(series) == 2 for series in kept.series.values())
+
+
+def test_ctrl_c_before_the_first_moment_is_raised():
+    with pytest.raises(KeyboardInterrupt):
+        record(interrupting(play(match()), after=0))
+
+
+def test_an_interrupted_match_can_be_played_on():
+    half, whole = match(), match()
+    record(interrupting(play(half, every=2), after=2))
+    rest = record(play(half, every=2))
+    assert rest.iteration.tolist() == [4, 6]
+    np.testing.assert_array_equal(rest["gap"], record(play(whole, every=2))["gap"][2:])
+
+
+@pytest.mark.parametrize("value", [1.0, [1.0, 2.0, 3.0], [[1.0, 2.0]]])
+def test_measures_give_one_value_for_each_game(value):
+    with pytest.raises(ValueError, match="measure 'm' must give one value for each of 2 games"):
+        record(play(match()), {"m": lambda _: value})
+
+
+def test_frames_give_one_array_for_each_game():
+    with pytest.raises(ValueError, match=r"frame 'f' must give .* of 2 games, got shape \(3, 2\)"):
+        record(play(match()), frames={"f": lambda _: np.zeros((3, 2))})
+
+
+def test_names_that_are_taken_and_names_that_are_not_there():
+    with pytest.raises(ValueError, match="named like a moment's own: gap"):
+        record(play(match()), {"gap": lambda m: [0, 0]})
+    with pytest.raises(KeyError, match="no series 'w1'; there are: gap, penalty"):
+        a_record()["w1"]
+
+
+def test_nothing_to_record_is_an_error():
+    with pytest.raises(ValueError, match="no moment to record"):
+        record(iter(()))
+
+
+def test_files_that_are_no_records_are_named(tmp_path):
+    path = tmp_path / "run.npz"
+    with pytest.raises(RecordError, match=r"there is no record .*run\.npz"):
+        recording.load(path)
+    path.write_text("not an archive")
+    with pytest.raises(RecordError, match=r"run\.npz is damaged or not a record"):
+        recording.load(path)
+    np.savez(path, series=np.zeros(3))
+    with pytest.raises(RecordError, match=r"run\.npz is not a 'gantutor record 1'"):
+        recording.load(path)
+    np.savez(path, meta=np.array('{"format": "gantutor record 0"}'))
+    with pytest.raises(RecordError, match="is a 'gantutor record 0', expected 'gantutor record 1'"):
+        recording.load(path)
+    np.savez(path, meta=np.array({"a": 1}, dtype=object))
+    with pytest.raises(RecordError, match="damaged or not a record"):
+        recording.load(path)
+    np.save(tmp_path / "array.npy", np.zeros(3))
+    with pytest.raises(RecordError, match=r"array\.npy"):
+        recording.load(tmp_path / "array.npy")
+
+
+def test_damaged_records_are_refused(tmp_path):
+    path = tmp_path / "run.npz"
+    kept = a_record()
+    kept.save(path)
+    whole = path.read_bytes()
+    for cut in (0, 5, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(RecordError, match=r"run\.npz"):
+            recording.load(path)
+    with zipfile.ZipFile(tmp_path / "run.npz", "w") as archive:
+        archive.writestr("meta.npy", b"nonsense")
+    with pytest.raises(RecordError, match=r"run\.npz"):
+        recording.load(path)
+    refused = 0
+    for at in range(0, len(whole), 37):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            same(recording.load(path), kept)  # the byte did not matter: a time stamp
+        except RecordError:
+            refused += 1
+    assert refused > 50
+
+
+def test_saving_is_complete_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "run.npz"
+    kept = a_record()
+    kept.save(path)
+    before = path.read_bytes()
+
+    def broken(file, **arrays):
+        file.write(b"half")
+        raise OSError("disk full")
+
+    monkeypatch.setattr(np, "savez_compressed", broken)
+    with pytest.raises(OSError, match="disk full"):
+        kept.save(path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["run.npz"]

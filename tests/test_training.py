@@ -1,0 +1,727 @@
+"""The loop: what it reaches, that games are independent, and that it can be stopped and resumed."""
+
+import dataclasses
+import io
+import json
+import os
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+
+from gantutor import objectives
+from gantutor.constraints import Clip, Free, GradientPenalty, get
+from gantutor.nets import MLP
+from gantutor.objectives import OBJECTIVES
+from gantutor.training import (
+    CHUNK,
+    CheckpointError,
+    Game,
+    by_preset,
+    checkpoint,
+    device,
+    play,
+    preset,
+    start,
+)
+
+
+@pytest.fixture(autouse=True)
+def on_the_cpu(monkeypatch):
+    monkeypatch.setenv("GANTUTOR_DEVICE", "cpu")
+    monkeypatch.delenv("GANTUTOR_PRESET", raising=False)
+
+
+def small_game(**changes):
+    """A tiny game whose every ingredient is switched on."""
+    settings = {
+        "critic": MLP((2, 8, 8, 1)),
+        "generator": MLP((3, 8, 2)),
+        "batch": 16,
+        "n_critic": 2,
+        "iterations": 40,
+    }
+    return Game(**(settings | changes))
+
+
+def critic_only(**changes):
+    return small_game(**({"generator": None, "n_critic": 1} | changes))
+
+
+def cloud(n=200, at=0.0, seed=0, dim=2):
+    return np.random.default_rng(seed).normal(at, 1.0, (n, dim)).astype(np.float32)
+
+
+def weights(match):
+    networks = [n for n in (match.critic, match.generator, match.averaged) if n is not None]
+    return [p.detach().clone() for n in networks for p in n.parameters()]
+
+
+def same(a, b):
+    return all(torch.equal(p, q) for p, q in zip(a, b, strict=True))
+
+
+def numbers(moment):
+    return np.stack(moment[1:-1])
+
+
+# What it reaches -------------------------------------------------------------------------------
+
+
+def test_two_diracs_reach_the_closed_form():
+    """Slope 1 + d/(2λ), gap d·slope, penalty d²/(4λ): one run, three λ (and d = 2)."""
+    d, weight = 2.0, np.array([1.0, 4.0, 20.0])
+    game = Game(
+        critic=MLP((1, 16, 1)),
+        constraint=GradientPenalty(tuple(weight)),
+        batch=32,
+        n_critic=1,
+        iterations=250,
+        lr=0.03,
+    )
+    match = start(game, [[d]], y=[[0.0]], seeds=range(3))
+    *_, last = play(match, every=250)
+    slope = 1 + d / (2 * weight)
+    np.testing.assert_allclose(last.gap, d * slope, rtol=2e-3)
+    np.testing.assert_allclose(last.grad_norm_mean, slope, rtol=2e-3)
+    np.testing.assert_allclose(last.grad_norm_max, slope, rtol=5e-3)
+    np.testing.assert_allclose(last.penalty, d**2 / (4 * weight), rtol=1e-2)
+    np.testing.assert_allclose(last.critic_loss, last.penalty - last.gap, rtol=1e-5)
+
+
+def test_a_free_critic_runs_away():
+    game = critic_only(constraint="free", lr=0.05, iterations=60, decay=False)
+    match = start(game, cloud(), y=cloud(at=1.0), seeds=(0, 1))
+    _, *gaps = [m.gap for m in play(match, every=20)]
+    assert all((later > 2 * earlier).all() for earlier, later in pairwise(gaps))
+    assert (gaps[-1] > 100).all()  # the distance is about 1.4
+
+
+def test_a_critic_that_overflows_is_recorded_and_harms_no_other_game():
+    game = critic_only(constraint="free", lr=0.05, iterations=12)
+    match, healthy = (start(game, cloud(), y=cloud(at=1.0), seeds=(0, 1, 2)) for _ in range(2))
+    with torch.no_grad():
+        match.critic.weights[0][1] = 1e38
+        match.critic.weights[1][1] = 1e38
+    *_, broken = play(match, every=12)
+    *_, fine = play(healthy, every=12)
+    assert match.iteration == 12
+    assert not np.isfinite(broken.gap[1])
+    np.testing.assert_array_equal(numbers(broken)[:, [0, 2]], numbers(fine)[:, [0, 2]])
+    assert np.isfinite(numbers(fine)).all()
+
+
+def test_a_clipped_critic_stays_within_its_bounds_from_the_first_moment_on():
+    match = start(small_game(constraint=Clip((0.01, 0.2))), cloud(), seeds=(0, 1))
+    for _ in play(match, every=5):
+        for p in match.critic.parameters():
+            assert p[0].abs().max() <= 0.01
+            assert p[1].abs().max() <= 0.2
+    assert max(p[1].abs().max().item() for p in match.critic.parameters()) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_the_generator_comes_home_under_every_objective(objective):
+    """Real at (2, 2), fakes start about 0, and the rule is the one that suits all objectives."""
+    game = Game(
+        critic=MLP((2, 16, 16, 1), "tanh"),
+        generator=MLP((2, 16, 2), "tanh"),
+        objective=objective,
+        constraint=GradientPenalty(1.0, "zero_centred"),
+        batch=64,
+        n_critic=2,
+        iterations=100,
+        lr=0.01,
+        average=0.0,
+    )
+    match = start(game, cloud(at=2.0) * 0.5 + 1.0, seeds=range(3))
+
+    def distance():
+        return np.linalg.norm(match.fakes(200).mean(1) - 2.0, axis=-1)
+
+    assert (distance() > 2.5).all()
+    for _ in play(match, every=100):
+        pass
+    assert (distance() < 0.5).all()
+
+
+@pytest.mark.slow
+def test_clip_and_penalty_against_the_exact_distance():
+    """The ring against itself shifted by 1: clipping is arithmetic in c, the penalty is near W1."""
+    rng = np.random.default_rng(0)
+    angle = rng.integers(8, size=2048) * np.pi / 4
+    ring = 2 * np.stack((np.cos(angle), np.sin(angle)), 1) + 0.02 * rng.normal(size=(2048, 2))
+    shifted = ring + np.array([1.0, 0.0])
+    settings = {"critic": MLP((2, 64, 64, 1)), "n_critic": 1, "iterations": 600, "lr": 2e-3}
+
+    def gap(constraint, seeds):
+        match = start(Game(constraint=constraint, **settings), ring, y=shifted, seeds=seeds)
+        *_, last = play(match, every=600)
+        return last.gap
+
+    c = (0.01, 0.01, 0.03, 0.03, 0.1, 0.1, 0.3, 0.3)
+    clipped = gap(Clip(c), range(8)).reshape(4, 2).mean(1)
+    penalised = gap(GradientPenalty(10.0), range(2))
+    assert 2e-4 < clipped[0] < 5e-3
+    assert 0.01 < clipped[1] < 0.06
+    assert 0.5 < clipped[2] < 2
+    assert 10 < clipped[3] < 60
+    assert (np.abs(penalised - 1.1) < 0.1).all()
+
+
+# The algorithm, step by step -------------------------------------------------------------------
+
+
+def test_an_iteration_is_the_algorithm_written_out():
+    """One iteration by hand, on ordinary modules with the same draws, gives the same weights."""
+    game = small_game(
+        critic=MLP((2, 8, 8, 1), "tanh", init="default"),
+        generator=MLP((3, 8, 2), "tanh", init="default"),
+        constraint=GradientPenalty(3.0),
+        average=0.5,
+        decay=False,
+    )
+    x = torch.tensor(cloud())
+    match = start(game, x, seeds=(7,))
+    critic, generator, averaged = match.critic.game(0), *(match.generator.game(0) for _ in "gh")
+    adam = {"lr": game.lr, "betas": game.betas}
+    of_critic = torch.optim.Adam(critic.parameters(), **adam)
+    of_generator = torch.optim.Adam(generator.parameters(), **adam)
+    draws, _ = match._draws("critic", 0)
+    for i in range(3):
+        z = draws.z_critic[i, 0].split(game.batch)
+        for k in range(game.n_critic):
+            real, fake, u = x[draws.real[i, k, 0]], generator(z[k]).detach(), draws.u[i, k, 0]
+            points = (u * real + (1 - u) * fake).requires_grad_()
+            (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+            penalty = 3.0 * (slope.norm(dim=1) - 1).square().mean()
+            of_critic.zero_grad()
+            (critic(fake).mean() - critic(real).mean() + penalty).backward()
+            of_critic.step()
+        of_generator.zero_grad()
+        (-critic(generator(draws.z_generator[i, 0])).mean()).backward()
+        of_generator.step()
+        with torch.no_grad():
+            for a, p in zip(averaged.parameters(), generator.parameters(), strict=True):
+                a.mul_(0.5).add_(p, alpha=0.5)
+        match.iterate()
+    for batched, alone in (
+        (match.critic, critic),
+        (match.generator, generator),
+        (match.averaged, averaged),
+    ):
+        for p, q in zip(batched.game(0).parameters(), alone.parameters(), strict=True):
+            torch.testing.assert_close(p, q, rtol=2e-4, atol=2e-5)
+
+
+def test_steps_by_hand_are_an_iteration():
+    by_hand, whole = (start(small_game(), cloud(), seeds=(0, 1)) for _ in range(2))
+    for _ in range(3):
+        by_hand.critic_step()
+        by_hand.critic_step()
+        by_hand.generator_step()
+        whole.iterate()
+    assert same(weights(by_hand), weights(whole))
+    assert by_hand.iteration == whole.iteration == 3
+
+
+def test_steps_out_of_turn_use_fresh_draws_and_the_present_generator():
+    match = start(small_game(n_critic=3, decay=False), cloud(), seeds=(0,))
+    batches = []
+    deal = match._deal_critic
+    match._deal_critic = lambda: batches.append(deal()) or batches[-1]
+    for _ in range(3 * CHUNK + 4):
+        match.critic_step()
+    reals = torch.stack([x for x, _, _ in batches]).flatten(1)
+    assert len(reals.unique(dim=0)) == len(reals)
+    match.generator_step()
+    _, y, _ = match._deal_critic()
+    draws, row = match._draws("critic", (match.turn - 1) // 3)
+    z = draws.z_critic[row].split(match.game.batch, dim=1)[(match.turn - 1) % 3]
+    with torch.no_grad():
+        torch.testing.assert_close(match.generator(z), y)
+
+
+def test_each_step_trains_one_network_and_leaves_the_other():
+    match = start(small_game(average=0.9), cloud(), seeds=(0, 1))
+    critic = [p.detach().clone() for p in match.critic.parameters()]
+    generator = [p.detach().clone() for p in match.generator.parameters()]
+    match.critic_step()
+    assert not same(critic, match.critic.parameters())
+    assert same(generator, match.generator.parameters())
+    critic = [p.detach().clone() for p in match.critic.parameters()]
+    match.generator_step()
+    assert same(critic, match.critic.parameters())
+    assert not same(generator, match.generator.parameters())
+    for g0, g, a in zip(
+        generator, match.generator.parameters(), match.averaged.parameters(), strict=True
+    ):
+        torch.testing.assert_close(a, 0.9 * g0 + 0.1 * g)
+
+
+def test_no_average_means_the_generator_itself():
+    match = start(small_game(average=0.0), cloud(), seeds=(0,))
+    match.iterate()
+    np.testing.assert_array_equal(match.fakes(5), match.fakes(5, averaged=False))
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "rmsprop"])
+def test_the_learning_rate_decays_linearly_to_zero(optimiser):
+    game = small_game(iterations=4, lr=0.1, optimiser=optimiser)
+    match, rates = start(game, cloud(), seeds=(0,)), []
+    for _ in range(4):
+        match.iterate()
+        rates.append(match.critic_optimiser.param_groups[0]["lr"])
+        assert match.generator_optimiser.param_groups[0]["lr"] == rates[-1]
+    assert rates == pytest.approx([0.1, 0.075, 0.05, 0.025])
+    with pytest.raises(ValueError, match="the match is over: 4 of 4 iterations"):
+        match.iterate()
+    endless = start(small_game(iterations=1, decay=False, lr=0.1), cloud(), seeds=(0,))
+    endless.iterate()
+    endless.iterate()
+    assert endless.critic_optimiser.param_groups[0]["lr"] == 0.1
+
+
+def test_optimisers_are_those_asked_for():
+    adam = start(small_game(betas=(0.3, 0.8)), cloud(), seeds=(0,)).critic_optimiser
+    rmsprop = start(small_game(optimiser="rmsprop", betas=(0.3, 0.8)), cloud(), seeds=(0,))
+    assert isinstance(adam, torch.optim.Adam)
+    assert adam.param_groups[0]["betas"] == (0.3, 0.8)
+    assert isinstance(rmsprop.critic_optimiser, torch.optim.RMSprop)
+    assert rmsprop.generator_optimiser.param_groups[0]["alpha"] == 0.8
+
+
+# Seeds as a dimension --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("game", [small_game(), critic_only()], ids=["full", "critic only"])
+def test_a_game_in_a_batch_is_the_game_alone(game):
+    y = None if game.generator else cloud(at=1.0, seed=1)
+    together = start(game, cloud(), y=y, seeds=(3, 5, 8))
+    alone = start(game, cloud(), y=y, seeds=(5,))
+    for _ in range(10):
+        together.iterate()
+        alone.iterate()
+    for many, one in zip(weights(together), weights(alone), strict=True):
+        torch.testing.assert_close(many[1], one[0], rtol=1e-3, atol=1e-4)
+    np.testing.assert_allclose(
+        numbers(together.moment())[:, 1], numbers(alone.moment())[:, 0], rtol=1e-3, atol=1e-4
+    )
+    np.testing.assert_allclose(together.fakes(9)[1], alone.fakes(9)[0], rtol=1e-3, atol=1e-4)
+
+
+def test_data_for_each_game():
+    """Game s on data (S, N, d) is game s on its own data (N, d), as is a mixture of both."""
+    x, y = np.stack([cloud(seed=s) for s in range(3)]), cloud(at=1.0)
+    together = start(critic_only(), x, y=y, seeds=(0, 1, 2))
+    alone = start(critic_only(), x[2], y=y, seeds=(2,))
+    for _ in range(10):
+        together.iterate()
+        alone.iterate()
+    np.testing.assert_allclose(
+        numbers(together.moment())[:, 2], numbers(alone.moment())[:, 0], rtol=1e-3, atol=1e-4
+    )
+
+
+def test_a_sweep_over_the_penalty_is_one_run():
+    """Seeds may recur: the two games then differ in the penalty alone."""
+    sweep = start(small_game(constraint=GradientPenalty((0.1, 10.0))), cloud(), seeds=(1, 1))
+    for p in (*sweep.critic.parameters(), *sweep.generator.parameters()):
+        assert torch.equal(p[0], p[1])
+    single = start(small_game(constraint=GradientPenalty(10.0)), cloud(), seeds=(1,))
+    for _ in range(10):
+        sweep.iterate()
+        single.iterate()
+    np.testing.assert_allclose(
+        numbers(sweep.moment())[:, 1], numbers(single.moment())[:, 0], rtol=1e-3, atol=1e-4
+    )
+
+
+def test_the_same_run_twice_is_the_same_bit_for_bit():
+    runs = [start(small_game(), cloud(), seeds=(0, 1)) for _ in range(2)]
+    for run in runs:
+        for _ in play(run, every=7):
+            torch.rand(3)  # what the rest of the program draws does not matter
+    assert same(weights(runs[0]), weights(runs[1]))
+
+
+def test_looking_changes_nothing():
+    looked, blind = (start(small_game(), cloud(), seeds=(0, 1)) for _ in range(2))
+    for _ in range(3):
+        looked.moment()
+        looked.fakes(10)
+        looked.score(cloud(5))
+        looked.iterate()
+        blind.iterate()
+    assert same(weights(looked), weights(blind))
+    np.testing.assert_array_equal(numbers(looked.moment()), numbers(looked.moment()))
+
+
+# Looking ---------------------------------------------------------------------------------------
+
+
+def test_the_gap_with_fixed_fakes_is_over_all_of_them():
+    x, y = cloud(50), cloud(70, at=1.0)
+    match = start(critic_only(constraint=GradientPenalty((1.0, 2.0))), x, y=y, seeds=(0, 1))
+    match.iterate()
+    moment = match.moment()
+    fx, fy = match.score(x), match.score(y)
+    assert fx.shape == (2, 50)
+    np.testing.assert_allclose(moment.gap, fx.mean(1) - fy.mean(1), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(moment.generator_loss, -fy.mean(1), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(
+        moment.critic_loss, fy.mean(1) - fx.mean(1) + moment.penalty, rtol=1e-4, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize("constraint", ["free", "clip", "penalty"])
+def test_gradient_norms_are_measured_under_every_constraint(constraint):
+    match = start(small_game(constraint=constraint), cloud(), seeds=(0, 1))
+    moment = match.moment()
+    assert (moment.grad_norm_mean > 0).all()
+    assert (moment.grad_norm_max >= moment.grad_norm_mean).all()
+    assert ((moment.penalty > 0) == (constraint == "penalty")).all()
+    assert all(value.shape == (2,) for value in moment[1:-1])
+    assert moment.match is match
+
+
+def test_scores_agree_with_the_ordinary_networks():
+    match = start(small_game(), cloud(), seeds=(0, 1))
+    points = cloud(6)
+    for s in range(2):
+        with torch.no_grad():
+            expected = match.critic.game(s)(torch.tensor(points))[:, 0].numpy()
+        np.testing.assert_allclose(match.score(points)[s], expected, rtol=1e-5, atol=1e-6)
+    per_game = np.stack((points, points + 1))
+    np.testing.assert_allclose(match.score(per_game)[1], match.score(points + 1)[1], rtol=1e-5)
+
+
+def test_fakes_come_from_one_fixed_z():
+    match = start(small_game(), cloud(), seeds=(0, 1))
+    first = match.fakes(20)
+    assert first.shape == (2, 20, 2)
+    np.testing.assert_array_equal(first, match.fakes(20))
+    assert np.abs(first - match.fakes(20, seed=1)).min() > 0
+    assert np.abs(first[0] - first[1]).min() > 0
+
+
+def test_fakes_of_a_critic_only_match_are_the_fixed_ones():
+    y = cloud(30, at=1.0)
+    match = start(critic_only(), cloud(), y=y, seeds=(0, 1))
+    drawn = match.fakes(30)
+    for s in range(2):
+        np.testing.assert_array_equal(np.sort(drawn[s], 0), np.sort(y, 0))
+    with pytest.raises(ValueError, match="there are 30 fixed fakes, 31 were asked for"):
+        match.fakes(31)
+
+
+@pytest.mark.parametrize("latent", ["normal", "uniform"])
+def test_latents_have_their_law(latent):
+    game = small_game(generator=MLP((2, 2)), latent=latent)
+    match = start(game, cloud(), seeds=(0,))
+    draws, _ = match._draws("generator", 0)
+    z = torch.cat((draws.z_critic.flatten(), draws.z_generator.flatten()))
+    assert z.mean().item() == pytest.approx(0, abs=0.05)
+    assert z.std().item() == pytest.approx({"normal": 1.0, "uniform": 3**-0.5}[latent], rel=0.05)
+    assert (z.abs().max() <= 1) == (latent == "uniform")
+
+
+def test_draws_cover_the_data_evenly_and_never_repeat_a_chunk():
+    match = start(small_game(n_critic=5, batch=64), cloud(10), seeds=(0, 1))
+    chunks = [match._draws("critic", CHUNK * k)[0] for k in range(2)]
+    share = torch.bincount(chunks[0].real.flatten(), minlength=10) / chunks[0].real.numel()
+    torch.testing.assert_close(share, torch.full((10,), 0.1), atol=0.01, rtol=0)
+    assert 0 <= chunks[0].u.min() < 0.01
+    assert 0.99 < chunks[0].u.max() < 1
+    assert (chunks[0].u != chunks[1].u).float().mean() > 0.999
+    critic_z, generator_z = chunks[0].z_critic[:, :, :64], chunks[0].z_generator
+    assert (critic_z != generator_z).all()
+
+
+def test_play_yields_the_start_each_and_the_end():
+    match = start(small_game(iterations=25), cloud(), seeds=(0,))
+    assert [m.iteration for m in play(match, every=10)] == [0, 10, 20, 25]
+    assert [m.iteration for m in play(match, every=10)] == [25]
+    with pytest.raises(ValueError, match="every must be at least 1, got 0"):
+        next(play(match, every=0))
+
+
+# Keeping ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "rmsprop"])
+@pytest.mark.parametrize("stop", [7, CHUNK, CHUNK + 3])
+def test_a_resumed_run_is_the_uninterrupted_run(tmp_path, stop, optimiser):
+    game = small_game(optimiser=optimiser)
+    whole = start(game, cloud(), seeds=(0, 1))
+    for _ in range(stop):
+        whole.iterate()
+    whole.save(tmp_path / "half.ckpt")
+    resumed = start(game, cloud(), seeds=(0, 1))
+    resumed.iterate()  # wherever it was
+    resumed.load(tmp_path / "half.ckpt")
+    assert resumed.iteration == stop
+    *_, a = play(whole)
+    *_, b = play(resumed)
+    assert same(weights(whole), weights(resumed))
+    np.testing.assert_array_equal(numbers(a), numbers(b))
+
+
+def test_a_checkpoint_in_the_middle_of_an_iteration(tmp_path):
+    match = start(small_game(n_critic=3), cloud(), seeds=(0,))
+    match.critic_step()
+    match.save(tmp_path / "c.ckpt")
+    resumed = start(small_game(n_critic=3), cloud(), seeds=(0,))
+    resumed.load(tmp_path / "c.ckpt")
+    for m in (match, resumed):
+        m.critic_step()
+        m.critic_step()
+        m.generator_step()
+    assert same(weights(match), weights(resumed))
+
+
+def test_a_critic_only_match_can_be_kept(tmp_path):
+    match, resumed = (start(critic_only(), cloud(), y=cloud(at=1), seeds=(0,)) for _ in range(2))
+    for _ in range(5):
+        match.iterate()
+    match.save(tmp_path / "c.ckpt")
+    resumed.load(tmp_path / "c.ckpt")
+    match.iterate()
+    resumed.iterate()
+    assert same(weights(match), weights(resumed))
+
+
+def refused(match, path, message):
+    before, state = weights(match), match.iteration
+    with pytest.raises(CheckpointError, match=message):
+        match.load(path)
+    assert same(before, weights(match))
+    assert match.iteration == state
+
+
+def test_checkpoints_of_another_match_are_refused(tmp_path):
+    path = tmp_path / "c.ckpt"
+    start(small_game(), cloud(), seeds=(0, 1)).save(path)
+
+    def other(game=None, x=None, seeds=(0, 1)):
+        return start(game or small_game(), cloud() if x is None else x, seeds=seeds)
+
+    refused(other(small_game(lr=0.1)), path, r"another match: lr is 0.005 there and 0.1 here$")
+    clipped = other(small_game(constraint=Clip(0.1)))
+    refused(clipped, path, "constraint is .*weight.* there and .*clip")
+    refused(other(small_game(critic=MLP((2, 9, 1)))), path, "critic is .* there")
+    refused(other(x=cloud(seed=1)), path, "data is .* there")
+    refused(other(seeds=(0, 2)), path, r"has the seeds \[0, 1\], but the match has \[0, 2\]")
+
+
+def test_damaged_checkpoints_are_refused(tmp_path):
+    path = tmp_path / "c.ckpt"
+    match = start(small_game(), cloud(), seeds=(0, 1))
+    match.iterate()
+    match.save(path)
+    whole = path.read_bytes()
+    fresh = start(small_game(), cloud(), seeds=(0, 1))
+    fresh.iterate()
+    fresh.iterate()
+    for cut in (0, 30, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:cut])
+        refused(fresh, path, "damaged|is not a")
+    for at in range(0, len(whole), len(whole) // 50):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x01]) + whole[at + 1 :])
+        refused(fresh, path, "damaged|is not a")
+    refused(fresh, tmp_path / "none.ckpt", "there is no checkpoint .*none.ckpt")
+    torch.save({"weights": torch.zeros(3)}, path)
+    refused(fresh, path, "is not a 'gantutor checkpoint 1'")
+
+
+def test_a_checkpoint_that_does_not_fit_leaves_the_match_as_it_was(tmp_path):
+    path = tmp_path / "c.ckpt"
+    match = start(small_game(), cloud(), seeds=(0, 1))
+    match.iterate()
+    match.save(path)
+    _, body = path.read_bytes().split(b"\n", 1)
+    state = torch.load(io.BytesIO(body), weights_only=True)
+    state["parts"]["averaged"]["weights.0"] = torch.zeros(1)
+    torch.save(state, changed := io.BytesIO())
+    path.write_bytes(checkpoint._header(changed.getvalue()) + changed.getvalue())
+    fresh = start(small_game(), cloud(), seeds=(0, 1))
+    refused(fresh, path, "does not fit the match")
+    fresh.iterate()
+    assert same(weights(fresh), weights(match))
+
+
+def test_saving_is_complete_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "c.ckpt"
+    match = start(small_game(), cloud(), seeds=(0,))
+    match.save(path)
+    before = path.read_bytes()
+
+    def broken(descriptor):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="disk full"):
+        match.save(path)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["c.ckpt"]
+
+
+def test_settings_are_json_and_name_everything():
+    settings = start(small_game(constraint=Clip((0.1, 0.2))), cloud(), seeds=(0, 1)).settings()
+    back = json.loads(json.dumps(settings))
+    assert set(back) == {f.name for f in dataclasses.fields(Game)} | {"data"}
+    assert back["constraint"] == {"name": "clip", "c": [0.1, 0.2]}
+    assert back["data"]["x"] == [200, 2]
+    assert back["critic"]["widths"] == [2, 8, 8, 1]
+
+
+# Refusals --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"objective": "wgan"}, "unknown objective 'wgan'; known: minimax, .*, hinge"),
+        ({"constraint": "gp"}, "unknown constraint 'gp'; known: free, clip, penalty"),
+        ({"optimiser": "sgd"}, "unknown optimiser 'sgd'; known: adam, rmsprop"),
+        ({"latent": "cauchy"}, "unknown latent 'cauchy'; known: normal, uniform"),
+        ({"batch": 0}, "batch must be at least 1, got 0"),
+        ({"n_critic": 0}, "n_critic must be at least 1, got 0"),
+        ({"iterations": 0}, "iterations must be at least 1, got 0"),
+        ({"lr": 0.0}, "lr must be finite and above 0, got 0.0"),
+        ({"lr": float("inf")}, "lr must be finite and above 0, got inf"),
+        ({"betas": (0.0, 1.0)}, r"betas and average must be in \[0, 1\), got \(0.0, 1.0\)"),
+        ({"average": 1.0}, r"betas and average must be in \[0, 1\)"),
+        ({"critic": MLP((2, 8, 2))}, r"a critic gives one number, but its widths are \(2, 8, 2\)"),
+        ({"generator": MLP((3, 4))}, "makes samples of 4 dimensions .*, but the critic takes 2"),
+    ],
+)
+def test_games_that_make_no_sense_are_refused(changes, message):
+    with pytest.raises(ValueError, match=message):
+        small_game(**changes)
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [
+        (cloud(dim=3), r"x has 3 dimensions \(shape \(200, 3\)\), but the critic takes 2"),
+        (np.zeros((3, 5, 2)), r"x holds data for 3 games .* but there are 2 seeds"),
+        (np.zeros(5), r"x must be \(N, d\) or \(S, N, d\) and not empty, got \(5,\)"),
+        (np.zeros((0, 2)), "not empty"),
+        (np.array([[0.0, np.nan], [np.inf, 1.0]]), "x must be finite, but 2 of 4 values are NaN"),
+    ],
+)
+def test_data_that_does_not_fit_is_refused(x, message):
+    with pytest.raises(ValueError, match=message):
+        start(small_game(), x, seeds=(0, 1))
+    with pytest.raises(ValueError, match=message.replace("x ", "y ", 1)):
+        start(critic_only(), cloud(), y=x, seeds=(0, 1))
+
+
+@pytest.mark.parametrize("seeds", [(), (-1, 0)])
+def test_seeds_that_make_no_sense_are_refused(seeds):
+    with pytest.raises(ValueError, match="seeds must be integers of at least 0"):
+        start(small_game(), cloud(), seeds=seeds)
+
+
+def test_fakes_come_from_a_generator_or_are_given_but_not_both():
+    with pytest.raises(ValueError, match="without a generator needs the fixed fakes"):
+        start(critic_only(), cloud(), seeds=(0,))
+    with pytest.raises(ValueError, match="exclude each other"):
+        start(small_game(), cloud(), y=cloud(), seeds=(0,))
+
+
+def test_the_data_is_copied():
+    x = cloud()
+    match, other = start(small_game(), x, seeds=(0,)), start(small_game(), x.copy(), seeds=(0,))
+    x[:] = 100.0
+    match.iterate()
+    other.iterate()
+    assert same(weights(match), weights(other))
+    tensor = torch.tensor(cloud())
+    kept = start(small_game(), tensor, seeds=(0,))
+    tensor.zero_()
+    assert kept.x.abs().max() > 1
+
+
+# Devices and presets ---------------------------------------------------------------------------
+
+
+def test_the_device_is_the_one_asked_for(monkeypatch):
+    assert device() == torch.device("cpu")
+    monkeypatch.setenv("GANTUTOR_DEVICE", "tpu")
+    with pytest.raises(ValueError, match="unknown GANTUTOR_DEVICE 'tpu'; known: cuda, mps, cpu"):
+        device()
+    assert device("cpu") == torch.device("cpu")
+    with pytest.raises(ValueError, match="unknown device 'gpu'; known: cuda, mps, cpu"):
+        device("gpu")
+
+
+@pytest.mark.parametrize(
+    ("there", "best"),
+    [((), "cpu"), (("mps",), "mps"), (("cuda",), "cuda"), (("mps", "cuda"), "cuda")],
+)
+def test_the_best_device_there_is(monkeypatch, there, best):
+    monkeypatch.delenv("GANTUTOR_DEVICE")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: "cuda" in there)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: "mps" in there)
+    assert device() == torch.device(best)
+    assert preset() == ("gpu" if best == "cuda" else "cpu")
+
+
+def test_a_device_that_is_not_there_is_refused(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setenv("GANTUTOR_DEVICE", "cuda")
+    with pytest.raises(ValueError, match="GANTUTOR_DEVICE is 'cuda', but this machine has no cuda"):
+        start(small_game(), cloud(), seeds=(0,))
+
+
+@pytest.mark.parametrize("name", ["smoke", "cpu", "gpu"])
+def test_presets(monkeypatch, name):
+    monkeypatch.setenv("GANTUTOR_PRESET", name)
+    assert preset() == name
+    assert by_preset(smoke=1, cpu=2, gpu=3) == {"smoke": 1, "cpu": 2, "gpu": 3}[name]
+
+
+def test_unknown_presets_are_refused(monkeypatch):
+    monkeypatch.setenv("GANTUTOR_PRESET", "fast")
+    with pytest.raises(ValueError, match="unknown GANTUTOR_PRESET 'fast'; known: smoke, cpu, gpu"):
+        by_preset(smoke=1, cpu=2, gpu=3)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("kind", ["cuda", "mps"])
+def test_other_devices_play_the_same_game(kind, tmp_path):
+    there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}[kind]
+    if not there():
+        pytest.skip(f"NOT TESTED: this machine has no {kind} device")
+    here, away = (start(small_game(), cloud(), seeds=(0, 1), device=d) for d in ("cpu", kind))
+    for _ in range(10):
+        here.iterate()
+        away.iterate()
+    np.testing.assert_allclose(numbers(here.moment()), numbers(away.moment()), rtol=2e-2, atol=1e-3)
+    away.save(tmp_path / "c.ckpt")
+    here.load(tmp_path / "c.ckpt")
+    np.testing.assert_allclose(here.fakes(5), away.fakes(5), rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.gpu
+def test_a_step_does_not_wait_for_the_gpu():
+    if not torch.cuda.is_available():
+        pytest.skip("NOT TESTED: this machine has no cuda device")
+    match = start(small_game(constraint=GradientPenalty((1.0, 2.0))), cloud(), seeds=(0, 1))
+    match.iterate()
+    torch.cuda.set_sync_debug_mode("error")
+    try:
+        match.iterate()
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
+
+
+# The layer -------------------------------------------------------------------------------------
+
+
+def test_what_the_constraints_share_is_a_free_critic():
+    assert all(isinstance(get(name), Free) for name in ("free", "clip", "penalty"))
+    assert objectives.get(Game(MLP((1, 1))).objective) is objectives.wasserstein
