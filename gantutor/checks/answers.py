@@ -3,9 +3,11 @@
 Only what an answer needs is executed: its definition, and every top-level statement (import,
 assignment, definition, ``with``, ``if``…) that binds a name which it uses, directly or through
 another such statement. So training cells, plots and calls of ``check`` are not run, unless an
-answer uses a variable that they set. Lines that begin with ``%`` or ``!`` and cells that begin
-with ``%%`` are left out.
+answer uses a variable that they set. IPython's own lines (``%magic``, ``!command``) and cells
+that begin with ``%%`` are left out.
 """
+
+import __future__
 
 import ast
 import builtins
@@ -111,7 +113,7 @@ class Answers:
             node = statement.node
             file = f"<{self._cell(statement.cell)}>"
             source = self._cells[statement.cell - 1]
-            # A tuple with no time of change is never checked against the disk.
+            # So that a traceback shows the line; without a time it is never sought on the disk.
             linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
             code = compile(ast.Module([node], []), file, "exec", flags, dont_inherit=True)
             flags |= code.co_flags & _FUTURE
@@ -125,26 +127,30 @@ class Answers:
         return f"{self.name}, cell {number}" if len(self._cells) > 1 else self.name
 
 
-_FUTURE = 0
-for _feature in ("annotations",):
-    import __future__
-
-    _FUTURE |= getattr(__future__, _feature).compiler_flag
+_FUTURE = __future__.annotations.compiler_flag
 
 
 def _code_cells(text: str, file: str) -> list[str]:
     try:
         cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-        return [_without_magics("".join(cell["source"])) for cell in cells]
+        return [without_magics("".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError):
         raise AnswerError(f"{file} is not a notebook of format 4") from None
 
 
-def _without_magics(source: str) -> str:
-    """The cell as plain Python, with the same number of lines."""
+def without_magics(source: str) -> str:
+    """A notebook's cell as plain Python, with the same number of lines."""
     if source.lstrip().startswith("%%"):
         return ""
-    return re.sub(r"^(\s*)([%!].*)$", r"\1pass  # \2", source, flags=re.MULTILINE)
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return _MAGIC.sub(r"\1pass  # \2", source)
+    return source  # a line may begin with the operator %
+
+
+# %magic, !command, ?help, help? and name = %magic or name = !command
+_MAGIC = re.compile(r"^([ \t]*)((?:[\w, ]+=[ \t]*)?[%!?].*|[\w.]+\?\??)$", re.MULTILINE)
 
 
 def _statement(cell: int, node: ast.stmt) -> Statement:

@@ -19,7 +19,7 @@ def show(value: object, digits: int = 6) -> str:
     if isinstance(value, int | np.integer):
         return str(value)
     if isinstance(value, float | np.floating):
-        return f"{value:.{digits}g}"
+        return f"{value + 0.0:.{digits}g}"  # + 0.0 turns -0.0 into 0.0
     if is_tensor(value) or isinstance(value, np.ndarray):
         return _show_array(value, digits)
     if isinstance(value, tuple | list):
@@ -93,7 +93,6 @@ def _show_array(value: Any, digits: int) -> str:
 def _ratio_in_words(ratio: float) -> str:
     named = [
         (-1.0, "the opposite sign"),
-        (0.0, "zero"),
         (2.0, "twice as large"),
         (0.5, "half as large"),
         (1 / math.log(2), "larger by 1/log 2: bits, not nats"),

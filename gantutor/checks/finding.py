@@ -102,7 +102,7 @@ def _line(inside: list[tuple[CodeType, int]]) -> str:
     file = inside[0][0].co_filename
     number = [line for code, line in inside if code.co_filename == file][-1]
     text = linecache.getline(file, number).strip()
-    return f"in line {number}: {text}" if text else ""
+    return f"in line {number}: `{text}`" if text else ""
 
 
 def _frames(trace: TracebackType | None) -> list[tuple[CodeType, int]]:

@@ -3,6 +3,7 @@
 An instance is registered as a plugin, by the notebook's runner or by ``--answer`` in a shell.
 """
 
+import inspect
 from collections.abc import Callable, Generator
 from typing import Any, no_type_check
 
@@ -14,7 +15,7 @@ from gantutor.checks.describe import show
 from gantutor.checks.exercises import Exercise
 from gantutor.checks.finding import LAST_WORDS, Kind, explain
 from gantutor.checks.guard import Guarded, NotAttempted
-from gantutor.checks.limit import TimeLimit
+from gantutor.checks.limit import within
 from gantutor.checks.stubs import untouched
 from gantutor.checks.writing import Wrong
 
@@ -46,15 +47,17 @@ class Judge:
         """A random generator; a check that asks for it runs once for each of three seeds."""
         return np.random.default_rng(request.param)
 
-    @pytest.hookimpl(wrapper=True)
-    @no_type_check  # a run-time type checker would hide from pytest that this is a generator
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        """Stop a check that outlasts the exercise's limit."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Call a check, and stop it when it outlasts the exercise's limit."""
         exercise = exercises.of_module(pyfuncitem.module.__name__)
         if exercise is None:  # with --answer, other tests may run beside the checks
-            return (yield)
-        with TimeLimit(exercise.limit):
-            return (yield)
+            return None
+        names = inspect.signature(pyfuncitem.obj).parameters
+        within(
+            exercise.limit, pyfuncitem.obj, **{name: pyfuncitem.funcargs[name] for name in names}
+        )
+        return True
 
     @pytest.hookimpl(wrapper=True)
     @no_type_check  # a run-time type checker would hide from pytest that this is a generator
@@ -88,6 +91,6 @@ def guarded(found: object, exercise: Exercise) -> Guarded:
         raise Wrong(
             f"`{exercise.name}` must be a function; you gave {show(found)}.",
             f"Give the function itself, without calling it: "
-            f'check("{exercise.id}", {exercise.name})',
+            f'`check("{exercise.id}", {exercise.name})`',
         )
     return Guarded(found, exercise.name, exercise.in_place)

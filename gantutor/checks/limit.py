@@ -1,64 +1,66 @@
-"""A time limit that works in a notebook's main thread, in any other thread, and on Windows."""
+"""A time limit that works in a notebook, in any thread, on Windows, and against ``except:``."""
 
+import contextvars
 import ctypes
 import threading
-from types import TracebackType
+import time
+from collections.abc import Callable
+
+GRACE = 0.5  # seconds that a stopped call gets to end before it is left behind
 
 
 class TookTooLong(BaseException):
-    """Raised inside code that outlasts its limit; not an ``Exception``, so it is not swallowed."""
+    """A call outlasted its limit; not an ``Exception``, so that few handlers swallow it."""
 
 
-class TimeLimit:
-    """Context manager: code that runs longer than ``seconds`` is stopped by ``TookTooLong``.
+def within(seconds: float, function: Callable[..., object], /, **arguments: object) -> object:
+    """Call ``function`` and return its value, or raise what it raises; ``TookTooLong`` when late.
 
-    A second thread asks the interpreter to raise the exception at the next bytecode, so endless
-    Python loops end; one long call into C (``time.sleep``, a huge matrix product) ends first.
-    Signals would stop a sleep too, but exist only in the main thread and not on Windows.
+    The call runs in a thread of its own, so the caller gets its answer in time even while the
+    call is asleep or deep inside C. The late call is asked, again and again, to raise
+    ``TookTooLong`` at its next bytecode, which ends any loop in Python. Signals would need the
+    main thread, do not exist on Windows, and could strike anywhere in the caller.
     """
+    call = _Call(function, arguments)
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(call,), daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:  # a Python without threads, as in the browser: no limit there
+        return function(**arguments)
+    try:
+        thread.join(seconds)
+    finally:  # also when the caller is interrupted
+        if not call.done:
+            threading.Thread(target=_stop, args=(call, thread), daemon=True).start()
+    if not call.done:
+        thread.join(GRACE)
+        raise TookTooLong
+    if call.error is not None:
+        raise call.error
+    return call.value
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._thread = threading.get_ident()
-        self._lock = threading.Lock()
-        self._done = threading.Event()
 
-    def __enter__(self) -> "TimeLimit":
-        watch = threading.Thread(target=self._watch, daemon=True)
+class _Call:
+    """One call and what came of it."""
+
+    def __init__(self, function: Callable[..., object], arguments: dict[str, object]) -> None:
+        self.done = False
+        self.value: object = None
+        self.error: BaseException | None = None
+        self._function, self._arguments = function, arguments
+
+    def __call__(self) -> None:
         try:
-            watch.start()
-        except RuntimeError:  # a Python without threads (in the browser): no limit there
-            self._done.set()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        # The exception may arrive in these very lines: end the watch before letting it out.
-        late = False
-        while not self._done.is_set():
-            try:
-                with self._lock:
-                    self._done.set()
-            except TookTooLong:
-                late = True
-        _raise_in(self._thread, None)
-        if late:
-            raise TookTooLong
-
-    def _watch(self) -> None:
-        wait = self.seconds
-        while not self._done.wait(wait):
-            with self._lock:
-                if not self._done.is_set():
-                    _raise_in(self._thread, TookTooLong)
-            wait = 0.1  # again and again: the code may catch everything
+            self.value = self._function(**self._arguments)
+        except BaseException as error:
+            self.error = error
+        finally:
+            self.done = True
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Ask for ``error`` in another thread; ``None`` withdraws a request not yet served."""
-    request = ctypes.py_object(error) if error is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), request)
+def _stop(call: _Call, thread: threading.Thread) -> None:
+    while thread.is_alive() and not call.done:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TookTooLong)
+        )
+        time.sleep(0.01)

@@ -29,8 +29,9 @@ def html(verdict: Verdict) -> str:
     """The verdict as one ``<div>``; the class keeps MathJax from reading the learner's text."""
     bar = _BAR.get(verdict.kind, _OTHER_BAR)
     mark = _MARK.get(verdict.kind, _OTHER_MARK)
-    name = f"<code>{escape(verdict.exercise)}</code>"
-    head = f"Exercise: {_inline(verdict.title)} ({name})" if verdict.title else f"Exercise {name}"
+    name = _inline_code(escape(verdict.exercise))
+    title = f"<strong>{_inline(verdict.title)}</strong>"
+    head = f"Exercise: {title} ({name})" if verdict.title else f"Exercise {name}"
     rows = [
         _line(head),
         _line(f'<span aria-hidden="true">{mark}</span> <strong>{verdict.headline}</strong>'),
@@ -49,7 +50,7 @@ def html(verdict: Verdict) -> str:
 
 def _finding(finding: Finding) -> list[str]:
     rows = []
-    if finding.check:
+    if finding.check and finding.message:
         rows.append(_line(f"First failure: <em>{_inline(finding.check)}</em>"))
     if finding.call:
         rows.append(_code(finding.call))
@@ -87,5 +88,10 @@ def _code(text: str) -> str:
 
 def _inline(text: str) -> str:
     """Escaped text; `code` in backticks, and a line break for each line of code in a message."""
-    joined = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
-    return joined.replace("\n", "<br>")
+    marked = re.sub(r"`([^`\n]+)`", lambda found: _inline_code(found[1]), escape(text))
+    return marked.replace("\n", "<br>")
+
+
+def _inline_code(escaped: str) -> str:
+    # Themes colour code for their own background; in dark mode, outputs often have another one.
+    return f'<code style="color:inherit;background:transparent">{escaped}</code>'

@@ -19,10 +19,13 @@ def stub_of(source: str, name: str) -> str:
     lines = _lines(source, node)
     if any(line.strip() == BEGIN for line in lines):
         return "\n".join(_cut_marked(lines))
-    body = node.body
-    first = body[1] if ast.get_docstring(node) is not None and len(body) > 1 else body[0]
-    indent = " " * first.col_offset
-    return "\n".join([*lines[: first.lineno - _start(node)], f"{indent}..."])
+    first = node.body[0]
+    documented = ast.get_docstring(node) is not None
+    last = first.end_lineno if documented else first.lineno - 1  # the last line that is kept
+    kept = lines[: (last or 0) - _start(node) + 1]
+    while kept[-1].lstrip().startswith("#"):  # a comment above the body would give it away
+        kept.pop()
+    return "\n".join([*kept, " " * first.col_offset + "..."])
 
 
 def solution_of(source: str) -> str:

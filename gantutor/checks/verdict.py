@@ -47,8 +47,8 @@ class Verdict:
     def __str__(self) -> str:
         head = f"{self.exercise}: {self.title}" if self.title else self.exercise
         lines = [head, self.headline]
-        if self.finding is not None and str(self.finding):
-            lines += [f"Check: {self.finding.check}"] if self.finding.check else []
+        if self.finding is not None and self.finding.message:
+            lines += [f"First failure: {self.finding.check}"] if self.finding.check else []
             lines.append(str(self.finding))
         return "\n".join(lines)
 

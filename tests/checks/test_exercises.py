@@ -3,11 +3,13 @@
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from gantutor.checks import check, exercises
+from gantutor.checks.answers import without_magics
 from gantutor.checks.finding import Kind
 from gantutor.checks.stubs import defined_text
 
@@ -60,17 +62,16 @@ def test_two_wrong_answers_or_more(exercise):
 
 @pytest.mark.parametrize(("id", "name"), MUTANTS, ids=[f"{id}-{name}" for id, name in MUTANTS])
 def test_a_wrong_answer_gets_the_hint_that_fits_it(id, name):
-    mutant = exercises.get(id).mutants()[name]
-    verdict = check(id, mutant)
+    verdict = on_mutant(id, name)
     assert verdict.kind in (Kind.FAILED, Kind.RAISED, Kind.TOO_SLOW), str(verdict)
     assert verdict.finding.message
-    assert mutant.expected_hint in verdict.hint, str(verdict)
+    assert exercises.get(id).mutants()[name].expected_hint in verdict.hint, str(verdict)
 
 
 def test_wrong_answers_of_different_kinds_get_different_hints(exercise):
     """Else ``wrong("a")`` would fit every hint."""
-    mutants = exercise.mutants().values()
-    hints = {mutant.expected_hint: check(exercise.id, mutant).hint for mutant in mutants}
+    mutants = exercise.mutants().items()
+    hints = {m.expected_hint: on_mutant(exercise.id, name).hint for name, m in mutants}
     assert len(set(hints.values())) == len(hints)
     for words in hints:
         assert sum(words in hint for hint in hints.values()) == 1, words
@@ -120,6 +121,11 @@ def test_every_file_belongs_to_an_exercise(chapter):
     }
 
 
+@cache
+def on_mutant(id, name):
+    return check(id, exercises.get(id).mutants()[name])
+
+
 def run(source, exercise):
     namespace = {}
     exec(source, namespace)
@@ -127,7 +133,7 @@ def run(source, exercise):
 
 
 def code_cells(text):
-    """The code cells of a paired chapter that parse as Python (magics do not)."""
+    """The code cells of a paired chapter, without their options."""
     cells = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", text, flags=re.M | re.S)
     cells = [re.sub(r"\A(?:---\n.*?---\n|(?::[^\n]*\n)+)", "", cell, flags=re.S) for cell in cells]
-    return [re.sub(r"^\s*[%!].*$", "pass", cell, flags=re.M) for cell in cells]
+    return [without_magics(cell) for cell in cells]
