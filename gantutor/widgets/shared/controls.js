@@ -1,9 +1,9 @@
 // Sliders and choices: native elements with labels, in step with the model.
 
 // A range input for one trait. With `log`, the input holds log10 of the value. Arrow keys move by
-// `step`, with Shift by `fine`; Page Up and Page Down by `big`.
+// `step`, with Shift by `fine`; Page Up and Page Down by `big`. `shown` is what stands beside it.
 function slider({ name, word, min, max, step, fine = step, big = step * 10, log, whole, colour, unit = "",
-  digits = 2, get, set }) {
+  digits = 2, get, set, shown = (v) => v }) {
   const inward = log ? Math.log10 : (v) => v, outward = log ? (v) => 10 ** v : (v) => v;
   const round = (v) => (whole ? Math.round(v) : log ? +v.toPrecision(3) : +(Math.round(v / fine) * fine).toFixed(10));
   const input = html("input", { type: "range", min: inward(min), max: inward(max), name,
@@ -27,7 +27,7 @@ function slider({ name, word, min, max, step, fine = step, big = step * 10, log,
     update() {
       const v = get(name);
       input.value = inward(v);
-      setNumber(output, v, digits);
+      setNumber(output, shown(v), digits);
       const said = `${output.textContent}${unit}`;
       if (input.getAttribute("aria-valuetext") !== said) input.setAttribute("aria-valuetext", said);
     },

@@ -60,7 +60,8 @@ function setNumber(node, v, digits) {
 const readout = (quantity) =>
   html("output", { "data-quantity": quantity, "data-value": "", "aria-live": "off" });
 
-// A row of named numbers; `items` are [quantity, name, class, explanation]. What stands in `shown`
+// A row of named numbers; `items` are [quantity, name, class, explanation,
+// digits]. What stands in `shown`
 // already is left out: a quantity appears once in a widget.
 function numbers(host, items, shown = new Set(), kind = "") {
   items = items.filter(([quantity]) => !shown.has(quantity));
@@ -75,7 +76,7 @@ function numbers(host, items, shown = new Set(), kind = "") {
   }
   host.append(list);
   return (values) => {
-    for (const q in outputs) setNumber(outputs[q], values[q]);
+    for (const [q, , , , digits] of items) setNumber(outputs[q], values[q], digits);
   };
 }
 

@@ -63,11 +63,12 @@ function leftToRight(A, B, z) {
 }
 // ∫ φ(α cos θ + β sin θ) / (s₂ cos θ + s₁ sin θ) dθ over [0, π/2], with nodes only in the windows
 // where the normal density φ is not negligible; α and β are z in standard units of the two laws.
-const WINDOW = quadrature([0, 1 / 16, 1 / 4, 3 / 4, 15 / 16, 1], gaussLegendre(10));
+const WINDOW = quadrature([0, 1 / 64, 1 / 16, 1 / 4, 1 / 2, 3 / 4, 15 / 16, 63 / 64, 1],
+  gaussLegendre(10));
 function betweenNormals(alpha, beta, s1, s2) {
   const radius = Math.max(Math.hypot(alpha, beta), 1e-300), quarter = Math.PI / 2;
   const least = alpha * beta > 0 ? Math.min(alpha * alpha, beta * beta) : 0;
-  const width = Math.acos(Math.min(1, Math.sqrt(least + 60) / radius));
+  const width = Math.acos(Math.min(1, Math.sqrt(least + 44) / radius));
   const crest = (Math.atan2(beta, alpha) + Math.PI) % Math.PI;
   const windows = [[Math.max(0, crest - Math.PI + width), Math.min(quarter, crest - width)],
     [Math.min(quarter, crest + width), quarter]];

@@ -1,0 +1,230 @@
+// A moving plan made by hand: a picture of the heaps, the plan as a table, and what it costs.
+
+function render({ model, el }) {
+  const get = (name) => model.get(name), x = get("positions"), n = x.length;
+  // Heaps that do not match yet are kept here, and reach the model once they do.
+  let heaps = { real: [...get("real")], fake: [...get("fake")] }, at = [0, 0];
+  const button = (text, label, onclick, more = {}) =>
+    html("button", { type: "button", "aria-label": label, onclick, ...more }, text);
+  const where = (i) => minus(String(x[i]));
+  const matched = () => total(heaps.real) === total(heaps.fake);
+
+  // Every change goes through here: the plan, the costs that follow from it, the picture.
+  function setPlan(plan, changed = {}) {
+    const { real, fake } = heaps;
+    for (const [name, value] of Object.entries({ ...changed, plan, cost: costOf(plan, x),
+      best_cost: bestCost(real, fake, x) })) model.set(name, value);
+    model.save_changes();
+    redraw();
+  }
+  function move(i, j, by) {
+    const plan = get("plan").map((row) => [...row]);
+    const free = by < 0 ? plan[i][j]
+      : Math.min(leftOf(heaps.real, plan)[i], roomOf(heaps.fake, plan)[j]);
+    if (!matched() || free <= 0) return;
+    plan[i][j] += by;
+    setPlan(plan);
+  }
+  function change(name, i, by) {
+    const size = heaps[name][i] + by;
+    if (size < 0 || size > 9) return;
+    heaps = { ...heaps, [name]: heaps[name].map((k, at) => (at === i ? size : k)) };
+    if (matched() && total(heaps.real) > 0) setPlan(nothing(n), heaps);
+    else redraw();
+  }
+
+  const picture = heapPicture(x, (i, j) => { select(i, j); move(i, j, 1); });
+  const cells = x.map((_, i) => x.map((_, j) => button("", "", () => { select(i, j); move(i, j, 1); },
+    { class: "gt-cellbutton", tabindex: -1, onfocus: () => select(i, j) })));
+  const rowLeft = x.map(() => html("span", { class: "gt-left" }));
+  const columnLeft = x.map(() => html("span", { class: "gt-left" }));
+  const table = html("table", { class: "gt-plan" },
+    html("caption", {}, "The plan as a table"),
+    html("thead", {}, html("tr", {}, html("td", { class: "gt-corner" }, "from ↓ to →"),
+      ...x.map((_, j) => html("th", { scope: "col", class: "fake" }, where(j), columnLeft[j])))),
+    html("tbody", {}, ...x.map((_, i) => html("tr", {},
+      html("th", { scope: "row", class: "real" }, where(i), rowLeft[i]),
+      ...cells[i].map((cell) => html("td", {}, cell))))));
+  table.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+    const by = { "+": 1, "=": 1, "-": -1, Backspace: -1, Delete: -1 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || !(step || by)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (by) return move(...at, by);
+    cells[clamp(at[0] + step[0], 0, n - 1)][clamp(at[1] + step[1], 0, n - 1)].focus();
+  });
+  function select(i, j) {
+    cells[at[0]][at[1]].tabIndex = -1;
+    at = [i, j];
+    cells[i][j].tabIndex = 0;
+    redraw();
+  }
+
+  const chosen = html("span", { class: "gt-chosen" });
+  const less = button("−", "Take one block back", () => move(...at, -1));
+  const more = button("+", "Move one more block", () => move(...at, 1));
+  const best = button("Show the best plan", undefined, () =>
+    setPlan(planInOrder(heaps.real, heaps.fake)));
+  const worst = button("A wasteful plan", undefined, () =>
+    setPlan(planInOrder(heaps.real, heaps.fake, true)));
+  const clear = button("Clear", undefined, () => setPlan(nothing(n)));
+  const steppers = ["real", "fake"].map((name) => html("div", { class: "gt-heap", role: "group",
+    "aria-label": name === "real" ? "real heap" : "generated heap" },
+    html("span", { class: `gt-word ${name}` }, name === "real" ? "real" : "generated"),
+    ...x.map((_, i) => html("div", { class: "gt-step" },
+      button("+", `One block more in the ${name} heap at ${where(i)}`, () => change(name, i, 1)),
+      html("span", {}), button("−", `One block less in the ${name} heap at ${where(i)}`,
+        () => change(name, i, -1))))));
+  const whole = x.every(Number.isInteger) ? 0 : 4;
+  const figures = html("div", {}), show = numbers(figures, [
+    ["cost", "cost so far", "ink", "blocks times distance", whole],
+    ["best_cost", "best plan", "exact", "blocks times distance", whole],
+    ["left", "blocks left", "ink", "blocks of the real heap still to move", 0], ["w1", "W1 of the heaps", "exact", "best cost per block"],
+  ], undefined, "gt-wide");
+
+  const root = html("div", { class: "gt gt-planner", role: "group",
+    "aria-label": "A moving plan between two heaps, made by hand" },
+    html("div", { class: "gt-panels" },
+      html("div", { class: "gt-panel" }, html("p", { class: "gt-name" }, "Two heaps of blocks"),
+        picture.node, figures),
+      html("div", { class: "gt-panel" }, html("div", { class: "gt-scroll" }, table),
+        html("div", { class: "gt-row" }, chosen, less, more))),
+    html("div", { class: "gt-controls gt-row" }, clear, best, worst,
+      html("details", {}, html("summary", {}, "Change the heaps"), ...steppers)));
+  el.append(html("style", {}, CSS), root);
+  const tell = narrator(root);
+
+  function draw() {
+    const plan = get("plan"), { real, fake } = heaps, fits = matched();
+    const left = leftOf(real, plan), room = roomOf(fake, plan), [a, b] = at;
+    picture.draw(real, fake, plan, left, room);
+    x.forEach((_, i) => {
+      rowLeft[i].textContent = real[i] ? `${left[i]} left` : "none";
+      columnLeft[i].textContent = fake[i] ? `${room[i]} free` : "none";
+    });
+    cells.forEach((row, i) => row.forEach((cell, j) => {
+      const m = plan[i][j], open = fits && left[i] > 0 && room[j] > 0;
+      cell.textContent = m || "";
+      cell.style.setProperty("--share", m / Math.max(1, ...plan.flat()));
+      cell.className = `gt-cellbutton${m ? " gt-full" : ""}${open ? " gt-open" : ""}` +
+        (i === a && j === b ? " gt-here" : "");
+      cell.setAttribute("aria-label", `from ${where(i)} to ${where(j)}: ${m} block${m === 1 ? "" : "s"}`);
+    }));
+    chosen.textContent = `From ${where(a)} to ${where(b)}: ${plan[a][b]}`;
+    less.disabled = !plan[a][b];
+    more.disabled = !(fits && left[a] > 0 && room[b] > 0);
+    best.disabled = worst.disabled = !fits;
+    ["real", "fake"].forEach((name, k) => x.forEach((_, i) => {
+      steppers[k].children[i + 1].children[1].textContent = heaps[name][i];
+    }));
+    const cost = costOf(plan, x), least = fits ? bestCost(real, fake, x) : NaN;
+    const rest = total(left);
+    show({ cost, best_cost: least, left: rest, w1: least / total(real) });
+    tell(!fits ? `The heaps must hold equally many blocks: real ${total(real)}, generated ` +
+      `${total(fake)}. Without that there is no plan.`
+      : rest ? `${rest} of ${total(real)} blocks still to move; cost so far ${number(cost, 0)}.`
+        : cost > least + 1e-9 ? `Complete: it costs ${number(cost, 0)}, the best plan only ` +
+          `${number(least, 0)}.` : `Complete, and as cheap as can be: ${number(cost, 0)}.`);
+  }
+  const redraw = eachFrame(draw);
+  const outside = () => {
+    heaps = { real: [...get("real")], fake: [...get("fake")] };
+    redraw();
+  };
+  const fit = () => { if (picture.fit()) draw(); };
+  cells[0][0].tabIndex = 0;
+  picture.fit();
+  draw();
+  model.on("change:real change:fake", outside);
+  model.on("change:plan", redraw);
+  const watch = new ResizeObserver(eachFrame(fit));
+  watch.observe(root);
+  return () => {
+    watch.disconnect();
+    model.off("change:real change:fake", outside);
+    model.off("change:plan", redraw);
+  };
+}
+
+// The heaps: real blocks stand above, the places to fill hang below, moves are drawn between. A drag
+// from one to the other calls `moved(i, j)`.
+function heapPicture(x, moved) {
+  const node = svg("svg", { role: "img", class: "gt-heaps" },
+    svg("title", {}, "Real blocks above, generated heap below, moves between them"));
+  const marks = node.appendChild(svg("g")), pull = node.appendChild(svg("line", { class: "gt-pull", style: "display:none" }));
+  let width = 0, X = () => 0, size = 20, top = 0, bottom = 0, from = -1;
+  const last = x.length - 1, span = x[last] - x[0] || 1;
+  const nearest = (event) => {
+    const { left } = node.getBoundingClientRect();
+    const far = x.map((_, i) => Math.abs(X(i) - (event.clientX - left)));
+    return far.indexOf(Math.min(...far));
+  };
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button || event.clientY - node.getBoundingClientRect().top > bottom) return;
+    event.preventDefault();
+    node.setPointerCapture(event.pointerId);
+    from = nearest(event);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (from < 0) return;
+    const box = node.getBoundingClientRect();
+    const ends = { x1: X(from), y1: top, x2: event.clientX - box.left, y2: event.clientY - box.top };
+    for (const k in ends) pull.setAttribute(k, ends[k]);
+    pull.style.display = "";
+  });
+  node.addEventListener("pointerup", (event) => {
+    const low = event.clientY - node.getBoundingClientRect().top > (top + bottom) / 2;
+    if (from >= 0 && low) moved(from, nearest(event));
+    from = -1;
+    pull.style.display = "none";
+  });
+  node.addEventListener("pointercancel", () => { from = -1; pull.style.display = "none"; });
+  return {
+    node,
+    fit() {
+      const now = node.getBoundingClientRect().width || 320;
+      if (Math.abs(now - width) < 0.5) return false;
+      width = now;
+      const closest = Math.min(...x.slice(1).map((v, i) => v - x[i]), span);
+      const step = (width - 40) / (span + closest);
+      size = clamp(step * closest * 0.82, 8, 26);
+      X = (i) => 20 + (x[i] - x[0] + closest / 2) * step;
+      return true;
+    },
+    draw(real, fake, plan, left, room) {
+      const gap = 92, high = Math.max(3, ...real), low = Math.max(3, ...fake);
+      top = 20 + high * size;
+      bottom = top + gap;
+      const height = bottom + low * size + 8, nodes = [];
+      node.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      node.setAttribute("height", height);
+      const block = (i, y, kind) => nodes.push(svg("rect", { x: X(i) - size / 2 + 1, y: y + 1,
+        width: size - 2, height: size - 2, rx: 2, class: `gt-block ${kind}` }));
+      plan.forEach((row, i) => row.forEach((m, j) => {
+        if (!m) return;
+        const [x1, y1, x2, y2] = [X(i), top + 21, X(j), bottom - 5];
+        nodes.push(svg("path", { class: "gt-curve exact", style: `stroke-width:${1 + 1.5 * m}px`,
+          d: `M${x1} ${y1}C${x1} ${y1 + 26} ${x2} ${y2 - 32} ${x2} ${y2 - 5}` }),
+        svg("path", { class: "gt-head", d: `M${x2 - 5} ${y2 - 6}h10l-5 9z` }));
+        if (m > 1) nodes.push(svg("text", { class: "gt-label gt-halo exact", x: (x1 + x2) / 2,
+          y: (y1 + y2) / 2 + 4, "text-anchor": "middle" }, m));
+      }));
+      x.forEach((_, i) => {
+        for (let k = 0; k < real[i]; k++)
+          block(i, top - (k + 1) * size, k < left[i] ? "real" : "real gt-gone");
+        for (let k = 0; k < fake[i]; k++)
+          block(i, bottom + k * size, k < fake[i] - room[i] ? "fake" : "fake gt-empty");
+        nodes.push(svg("text", { x: X(i), y: top + 16, "text-anchor": "middle", class: "gt-halo" },
+          minus(String(x[i]))));
+      });
+      for (const y of [top, bottom])
+        nodes.push(svg("line", { class: "gt-axis", x1: 8, x2: width - 8, y1: y, y2: y }));
+      nodes.push(svg("text", { class: "gt-label real", x: 4, y: 12 }, "real"),
+        svg("text", { class: "gt-label fake", x: 4, y: height - 4 }, "generated"));
+      marks.replaceChildren(...nodes);
+    },
+  };
+}
+
+export default { render };

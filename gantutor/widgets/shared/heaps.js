@@ -1,0 +1,20 @@
+// Plans between two heaps of blocks, with whole numbers.
+
+const total = (heap) => heap.reduce((sum, k) => sum + k, 0);
+const nothing = (n) => Array.from({ length: n }, () => new Array(n).fill(0));
+
+// The blocks of `real` in the order of their positions go to those of `fake` in `order`: in the same
+// order that is the best plan on the line, in the opposite order the most wasteful one.
+function planInOrder(real, fake, wasteful = false) {
+  const blocks = (heap) => heap.flatMap((k, i) => new Array(k).fill(i));
+  const from = blocks(real), to = blocks(fake), plan = nothing(real.length);
+  if (wasteful) to.reverse();
+  from.forEach((i, k) => { plan[i][to[k]] += 1; });
+  return plan;
+}
+const costOf = (plan, x) => plan.reduce((sum, row, i) =>
+  sum + row.reduce((s, m, j) => s + m * Math.abs(x[i] - x[j]), 0), 0);
+const bestCost = (real, fake, x) => costOf(planInOrder(real, fake), x);
+
+const leftOf = (real, plan) => real.map((k, i) => k - total(plan[i]));
+const roomOf = (fake, plan) => fake.map((k, j) => k - plan.reduce((sum, row) => sum + row[j], 0));
