@@ -35,7 +35,9 @@ def solve(
         raise ValueError(f"max_iter must be at least 1, got {max_iter}")
     # Points without mass are left out: the solver fixes no potential there.
     rows, columns = a > 0, b > 0
-    reduced = np.ascontiguousarray(C[np.ix_(rows, columns)])
+    # POT calls some problems with negative costs infeasible; a constant only moves the potentials.
+    lift = min(0.0, float(C.min()))
+    reduced = np.ascontiguousarray(C[np.ix_(rows, columns)] - lift)
     with warnings.catch_warnings():
         # POT warns and puts the same words in its log, where they become an error below.
         warnings.simplefilter("ignore")
@@ -50,7 +52,7 @@ def solve(
     plan = np.zeros_like(C)
     plan[np.ix_(rows, columns)] = moved
     f, g = np.empty(len(a)), np.empty(len(b))
-    f[rows], g[columns] = log["u"], log["v"]
+    f[rows], g[columns] = log["u"], log["v"] + lift
     # Where there is no mass, the largest potential that is still feasible.
     f[~rows] = c_transform(C[np.ix_(~rows, columns)], g[columns])
     g[~columns] = c_transform(C[:, ~columns].T, f)
