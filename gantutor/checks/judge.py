@@ -13,7 +13,7 @@ import pytest
 from gantutor.checks import exercises
 from gantutor.checks.describe import show
 from gantutor.checks.exercises import Exercise
-from gantutor.checks.finding import LAST_WORDS, Kind, explain
+from gantutor.checks.finding import LAST_WORDS, Finding, Kind, explain
 from gantutor.checks.guard import Guarded, NotAttempted
 from gantutor.checks.limit import within
 from gantutor.checks.stubs import untouched
@@ -23,9 +23,10 @@ SEEDS = (0, 1, 2)
 
 
 class Judge:
-    """Checks the answers that ``find`` gives for an exercise; reports carry a ``finding``."""
+    """Checks the answers that ``find`` gives for an exercise; keeps a finding for each failure."""
 
     def __init__(self, find: Callable[[Exercise], object]) -> None:
+        self.findings: dict[str, Finding] = {}  # by node id
         self._find = find
         self._answers: dict[str, Guarded] = {}  # by exercise: the one that a check just used
         self._settled: dict[str, str] = {}  # exercises about which all has been said, and why
@@ -72,7 +73,7 @@ class Judge:
         hint = getattr(item.function, "hint", "")
         answer = self._answers.get(exercise.id)
         finding = explain(call.excinfo.value, answer, hint, exercise.limit)
-        report.finding = finding
+        self.findings[item.nodeid] = finding
         if finding.kind in LAST_WORDS:
             self._settled[exercise.id] = f"{exercise.id}: {finding.kind.value}"
         if finding.kind is Kind.NOT_ATTEMPTED:

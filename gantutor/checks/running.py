@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import io
 import os
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -94,7 +95,7 @@ class _Recorder(Judge):
         name = report.nodeid.rpartition("::")[2].partition("[")[0]
         if report.when == "call" and report.passed:
             self.passed.add(name)
-        finding = getattr(report, "finding", None)
+        finding = self.findings.get(report.nodeid)
         if finding is None:
             return
         text = self._printed if len(self._printed) <= PRINTED else self._printed[:PRINTED] + "…"
@@ -106,7 +107,7 @@ def _judge(exercise: Exercise, answer: object) -> Verdict:
     recorder = _Recorder(answer)
     arguments = [f"--rootdir={HERE}", f"--confcutdir={HERE}", "--noconftest"]
     arguments += [f"-c{os.devnull}"]  # no configuration, whatever the reader's project says
-    arguments += ["--import-mode=importlib", "--assert=plain"]
+    arguments += ["--import-mode=append", "--assert=plain"]
     arguments += [part for name in _WITHOUT for part in ("-p", f"no:{name}")]
     with _alone():
         code = pytest.main([*arguments, str(exercise.checks.__file__)], plugins=[recorder])
@@ -130,11 +131,13 @@ def _alone() -> Iterator[None]:
     for name in outer:
         del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    path = list(sys.path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
+        sys.path[:] = path
         for name in [name for name in os.environ if name.startswith("PYTEST_")]:
             del os.environ[name]
         os.environ.update(outer)
