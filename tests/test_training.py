@@ -272,24 +272,24 @@ def test_the_learning_rate_decays_linearly_to_zero(optimiser):
     match, rates = start(game, cloud(), seeds=(0,)), []
     for _ in range(4):
         match.iterate()
-        rates.append(match.critic_optimiser.param_groups[0]["lr"])
-        assert match.generator_optimiser.param_groups[0]["lr"] == rates[-1]
+        rates.append(match.critic_optimiser.rate)
+        assert match.generator_optimiser.rate == rates[-1]
     assert rates == pytest.approx([0.1, 0.075, 0.05, 0.025])
     with pytest.raises(ValueError, match="the match is over: 4 of 4 iterations"):
         match.iterate()
     endless = start(small_game(iterations=1, decay=False, lr=0.1), cloud(), seeds=(0,))
     endless.iterate()
     endless.iterate()
-    assert endless.critic_optimiser.param_groups[0]["lr"] == 0.1
+    assert endless.critic_optimiser.rate == 0.1
 
 
 def test_optimisers_are_those_asked_for():
-    adam = start(small_game(betas=(0.3, 0.8)), cloud(), seeds=(0,)).critic_optimiser
+    adam = start(small_game(betas=(0.3, 0.8)), cloud(), seeds=(0,)).critic_optimiser.torch
     rmsprop = start(small_game(optimiser="rmsprop", betas=(0.3, 0.8)), cloud(), seeds=(0,))
     assert isinstance(adam, torch.optim.Adam)
     assert adam.param_groups[0]["betas"] == (0.3, 0.8)
-    assert isinstance(rmsprop.critic_optimiser, torch.optim.RMSprop)
-    assert rmsprop.generator_optimiser.param_groups[0]["alpha"] == 0.8
+    assert isinstance(rmsprop.critic_optimiser.torch, torch.optim.RMSprop)
+    assert rmsprop.generator_optimiser.torch.param_groups[0]["alpha"] == 0.8
 
 
 # Seeds as a dimension --------------------------------------------------------------------------

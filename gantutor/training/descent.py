@@ -1,5 +1,7 @@
 """One step downhill: the gradient of many games at once, the optimiser, the running average."""
 
+from typing import Any
+
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -7,16 +9,59 @@ from torch import Tensor, nn
 from gantutor.training.game import Game
 
 
-def descend(optimiser: torch.optim.Optimizer, loss: Float[Tensor, " games"]) -> None:
-    """Take one optimiser step on all games.
+class Optimiser:
+    """The game's optimiser over a network whose parameters lie side by side in one vector.
 
-    The games share no parameter, so the gradient of their sum is each game's own. Only the
-    optimiser's parameters receive a gradient: the other network is left alone. (``backward``, not
-    ``autograd.grad``: it lays each gradient out like its parameter, which fused Adam relies on.)
+    The parameters stay what they were, but as views: an optimiser spends as long on each tensor of
+    a small network as on all of them in one, and there are eight.
     """
-    optimiser.zero_grad()
-    loss.sum().backward(inputs=optimiser.param_groups[0]["params"])
-    optimiser.step()
+
+    def __init__(self, game: Game, network: nn.Module) -> None:
+        self.parameters = list(network.parameters())
+        vector = torch.cat([p.detach().flatten() for p in self.parameters])
+        pieces = vector.split([p.numel() for p in self.parameters])
+        for p, piece in zip(self.parameters, pieces, strict=True):
+            p.data = piece.view_as(p)
+        self.vector = nn.Parameter(vector)
+        self.torch = _optimiser(game, self.vector)
+
+    def descend(self, loss: Float[Tensor, " games"]) -> None:
+        """Take one step on all games.
+
+        The games share no parameter, so the gradient of their sum is each game's own. Only this
+        network's parameters receive a gradient: the other network is left alone.
+        """
+        gradients = torch.autograd.grad(loss.sum(), self.parameters)
+        self.vector.grad = torch.cat([g.flatten() for g in gradients])
+        self.torch.step()
+
+    @property
+    def rate(self) -> float:
+        """The learning rate."""
+        return float(self.torch.param_groups[0]["lr"])
+
+    @rate.setter
+    def rate(self, rate: float) -> None:
+        for group in self.torch.param_groups:
+            if isinstance(group["lr"], Tensor):  # as in a captured step: keep the tensor
+                group["lr"].fill_(rate)
+            else:
+                group["lr"] = rate
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return what the optimiser remembers; the weights are the network's."""
+        return self.torch.state_dict()
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Put back what the optimiser remembered."""
+        self.torch.load_state_dict(state)
+
+
+def _optimiser(game: Game, vector: nn.Parameter) -> torch.optim.Optimizer:
+    if game.optimiser == "adam":
+        fused = vector.device.type in ("cpu", "cuda")
+        return torch.optim.Adam([vector], lr=game.lr, betas=game.betas, fused=fused)
+    return torch.optim.RMSprop([vector], lr=game.lr, alpha=game.betas[1], foreach=True)
 
 
 @torch.no_grad()
@@ -24,21 +69,3 @@ def move_average(averaged: nn.Module | None, network: nn.Module, keep: float) ->
     """Move the running average: averaged ← keep · averaged + (1 − keep) · network."""
     if averaged is not None:
         torch._foreach_lerp_(list(averaged.parameters()), list(network.parameters()), 1 - keep)
-
-
-def optimiser(game: Game, network: nn.Module) -> torch.optim.Optimizer:
-    """Return the game's optimiser over all parameters of ``network``."""
-    parameters = list(network.parameters())
-    if game.optimiser == "adam":
-        fused = parameters[0].device.type in ("cpu", "cuda")
-        return torch.optim.Adam(parameters, lr=game.lr, betas=game.betas, fused=fused)
-    return torch.optim.RMSprop(parameters, lr=game.lr, alpha=game.betas[1], foreach=True)
-
-
-def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    """Set the learning rate, in place where it is a tensor (as in a captured step)."""
-    for group in optimiser.param_groups:
-        if isinstance(group["lr"], Tensor):
-            group["lr"].fill_(rate)
-        else:
-            group["lr"] = rate

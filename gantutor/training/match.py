@@ -15,7 +15,7 @@ from gantutor import constraints, objectives
 from gantutor.constraints import between, gradient_norm, input_gradient
 from gantutor.nets import BatchedMLP, stream
 from gantutor.training import checkpoint
-from gantutor.training.descent import descend, move_average, optimiser, set_rate
+from gantutor.training.descent import Optimiser, move_average
 from gantutor.training.devices import device as pick_device
 from gantutor.training.draws import CHUNK, FAKES, MOMENT, Draws, draw_chunk, latents
 from gantutor.training.game import Game
@@ -94,13 +94,13 @@ class Match:
 
         self.critic = game.critic.build(seeds, device, role=0)
         self.constraint.prepare(self.critic)
-        self.critic_optimiser = optimiser(game, self.critic)
+        self.critic_optimiser = Optimiser(game, self.critic)
         self.generator: BatchedMLP | None = None
         self.averaged: BatchedMLP | None = None
         if game.generator is not None:
             self.generator = game.generator.build(seeds, device, role=1)
             self.averaged = copy.deepcopy(self.generator).requires_grad_(False)
-            self.generator_optimiser = optimiser(game, self.generator)
+            self.generator_optimiser = Optimiser(game, self.generator)
 
         self.iteration = 0  # finished iterations
         self.turn = 0  # finished critic steps, in all
@@ -121,14 +121,14 @@ class Match:
         x, y, u = self._deal_critic()
         fx, fy = self._scores(x, y)
         loss = self.objective.critic_loss(fx, fy) + self.constraint.penalty(self.critic, x, y, u)
-        descend(self.critic_optimiser, loss)
+        self.critic_optimiser.descend(loss)
         self.constraint.project(self.critic)
 
     def generator_step(self) -> None:
         """Improve the generator once, and its running average; with fixed fakes, only count."""
         if self.generator is not None:
             fy = self.critic(self.generator(self._deal_generator())).squeeze(-1)
-            descend(self.generator_optimiser, self.objective.generator_loss(fy))
+            self.generator_optimiser.descend(self.objective.generator_loss(fy))
             move_average(self.averaged, self.generator, self.game.average)
         self.iteration += 1
 
@@ -141,7 +141,7 @@ class Match:
 
     def _deal_critic(self) -> Batch:
         """Return this critic step's real batch, fakes (without a graph) and u."""
-        set_rate(self.critic_optimiser, self.game.rate(self.iteration))
+        self.critic_optimiser.rate = self.game.rate(self.iteration)
         block, k = divmod(self.turn, self.game.n_critic)
         self.turn += 1
         if self._dealt_for != (block, self.iteration):
@@ -160,7 +160,7 @@ class Match:
 
     def _deal_generator(self) -> Tensor:
         """Return this generator step's z."""
-        set_rate(self.generator_optimiser, self.game.rate(self.iteration))
+        self.generator_optimiser.rate = self.game.rate(self.iteration)
         draws, row = self._draws("generator", self.iteration)
         return draws.z_generator[row]
 
