@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def repaired_value(C, a, b, f, g):
+    """The largest value that the prices f + constant and g earn while they obey f_i + g_j ≤ C_ij.
+
+    C is (n, m), a and f (n,), b and g (m,); a and b sum to 1. One number.
+    """
+    room = np.min(C - f[:, None] - g)  # negative where the rule is broken
+    return a @ f + b @ g + room  # the constant is earned on a total mass of 1
