@@ -74,7 +74,9 @@ def test_links_lead_somewhere(chapter):
 def test_repository_is_the_configured_one(chapter):
     text = chapter.read_text(encoding="utf-8")
     owner = REPOSITORY.removeprefix("https://github.com/")
-    colab = f"https://colab.research.google.com/github/{owner}/blob/main/chapters/{chapter.stem}.ipynb"
+    colab = (
+        f"https://colab.research.google.com/github/{owner}/blob/main/chapters/{chapter.stem}.ipynb"
+    )
     assert f"]({colab})" in text
     assert f"git+{REPOSITORY}\n" in text
     found = set(re.findall(r"github\.com/([\w-]+/[\w-]+)", text))
@@ -142,7 +144,9 @@ def test_runs_under_the_smoke_preset(notebook, monkeypatch):
     monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     nb = nbformat.read(notebook, 4)
-    NotebookClient(nb, timeout=240, resources={"metadata": {"path": str(notebook.parent)}}).execute()
+    NotebookClient(
+        nb, timeout=240, resources={"metadata": {"path": str(notebook.parent)}}
+    ).execute()
     outputs = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs]
     noise = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
     assert not noise, f"written to stderr: {noise[0][:400]}"

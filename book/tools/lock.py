@@ -31,7 +31,10 @@ def main() -> None:
         subprocess.run([*pip, "install", TORCH], check=True)
         subprocess.run([*pip, "install", TORCH, f"{ROOT}[book,test,dev]"], check=True)
         frozen = subprocess.run(
-            [*pip, "freeze", "--exclude", "gantutor", "--all"], check=True, capture_output=True, text=True
+            [*pip, "freeze", "--exclude", "gantutor", "--all"],
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
     lines = []
     for line in frozen.splitlines():

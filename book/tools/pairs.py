@@ -49,7 +49,16 @@ def write(source: Path) -> None:
     """Regenerate the notebook of ``source``; cells that did not change keep their ids."""
     target = source.with_suffix(".ipynb")
     update = ["--update"] if target.exists() else []
-    command = ["jupytext", "--quiet", "--to", "ipynb", *update, "--output", str(target), str(source)]
+    command = [
+        "jupytext",
+        "--quiet",
+        "--to",
+        "ipynb",
+        *update,
+        "--output",
+        str(target),
+        str(source),
+    ]
     subprocess.run([str(Path(sys.executable).with_name(command[0])), *command[1:]], check=True)
     notebook = nbformat.read(target, 4)
     for cell in notebook.cells:

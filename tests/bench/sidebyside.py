@@ -23,7 +23,9 @@ class Row:
         return self.plain_seconds / self.our_seconds
 
 
-def medians(ways: dict[str, Callable[[], object]], rounds: int, warm_up: int = 1) -> dict[str, float]:
+def medians(
+    ways: dict[str, Callable[[], object]], rounds: int, warm_up: int = 1
+) -> dict[str, float]:
     """Call every way once a round, in turn; return each one's median seconds."""
     for _ in range(warm_up):
         for call in ways.values():

@@ -27,7 +27,9 @@ def rows(rounds: int = 5) -> list[Row]:
         {"POT": lambda: transport.solve(line).cost, "sort": lambda: transport.w1_line(u, v)}, rounds
     )
     return [
-        Row("exact W1, plane, n = 200", "linprog (HiGHS)", took["linprog"], "POT", took["POT"], 150),
+        Row(
+            "exact W1, plane, n = 200", "linprog (HiGHS)", took["linprog"], "POT", took["POT"], 150
+        ),
         Row("exact W1, plane, n = 200", "assignment", took["assignment"], "POT", took["POT"]),
         Row("exact W1, line, n = 1000", "POT", flat["POT"], "sorting", flat["sort"]),
     ]
