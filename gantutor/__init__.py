@@ -3,7 +3,8 @@
 The modules form layers; each imports only from those before it:
 
 ``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``nets`` → ``objectives``
-→ ``constraints`` → ``training`` → ``recording`` → ``metrics`` → ``plots`` → ``widgets`` → ``checks``
+→ ``constraints`` → ``training`` → ``recording`` → ``metrics`` → ``plots`` → ``widgets``
+→ ``checks``
 
 Importing ``gantutor`` itself imports none of them.
 """

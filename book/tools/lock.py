@@ -1,7 +1,7 @@
 """Write ``requirements.txt``: every package of the book, its build and its tests, pinned.
 
-It installs ``pyproject.toml`` with all its extras into a fresh environment and freezes that. ``torch`` is
-pinned first, so that nothing in the resolution can choose another one.
+It installs ``pyproject.toml`` with all its extras into a fresh environment and freezes that.
+``torch`` is pinned first, so that nothing in the resolution can choose another one.
 
     python3.11 book/tools/lock.py
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TORCH = "torch==2.13.0"
 HEADER = """\
-# The full lock for Python 3.11, made by `make lock` from pyproject.toml; change that file, not this.
+# The full lock for Python 3.11, made by `make lock` from pyproject.toml: change that file.
 # On Linux, PyPI's torch brings CUDA libraries. To stay small on a machine without a GPU, install
 # PyTorch's CPU build of the same version into .venv first (see README.md, "A smaller install").
 """
