@@ -1,0 +1,65 @@
+from gantutor.checks.writing import wrong
+
+
+def critic_step(critic, optimiser, x, y, penalty):
+    optimiser.zero_grad()
+    (critic(y).mean() - critic(x).mean() + penalty(critic, x, y)).backward()
+    optimiser.step()
+
+
+def generator_step(critic, generator, optimiser, z, sign=-1):
+    optimiser.zero_grad()
+    (sign * critic(generator(z)).mean()).backward()
+    optimiser.step()
+
+
+@wrong("The generator wants high values")
+def generators_sign(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
+    generator_step(critic, generator, for_generator, z, sign=1)
+
+
+@wrong("high on real, low on generated")
+def critics_sign(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        y = generator(z_critic).detach()
+        for_critic.zero_grad()
+        (critic(x).mean() - critic(y).mean() + penalty(critic, x, y)).backward()
+        for_critic.step()
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("ran back into the generator")
+def not_detached(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic), penalty)
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("its own optimiser's zero_grad()")
+def zero_grad_on_the_wrong_network(
+    critic, generator, for_critic, for_generator, batches, z, penalty
+):
+    for x, z_critic in batches:
+        y = generator(z_critic).detach()
+        for_generator.zero_grad()
+        (critic(y).mean() - critic(x).mean() + penalty(critic, x, y)).backward()
+        for_critic.step()
+    for_critic.zero_grad()
+    (-critic(generator(z)).mean()).backward()
+    for_generator.step()
+
+
+@wrong("once, after all the critic steps")
+def n_critic_ignored(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
+        generator_step(critic, generator, for_generator, z)
+
+
+@wrong("in every critic step")
+def penalty_left_out(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), lambda critic, x, y: 0.0)
+    generator_step(critic, generator, for_generator, z)

@@ -1,0 +1,160 @@
+"""Find the bugs: one iteration of the game.
+
+The chapter shows an iteration with four bugs. Write `one_iteration(critic, generator,
+critic_optimiser, generator_optimiser, batches, z, penalty)` as it should be. `batches` holds one
+pair (x, z_critic) for each critic step; `penalty(critic, x, y)` is a scalar to be added to the
+critic's loss; `z` is for the one generator step at the end. It changes the networks and returns
+nothing.
+"""
+
+import copy
+
+import torch
+from torch import nn
+
+from gantutor.checks.writing import Wrong, close, hint
+
+IN_PLACE = True
+
+HINTS = (
+    "Say each loss in words first. Minimising it, where do f(x), f(y) and the generator go?",
+    "Which numbers does `.backward()` write, and who clears them before the next one?",
+    "`generator(z_critic).detach()` is a batch of numbers: the critic's loss cannot reach beyond.",
+    "Count the indentation: what belongs to the loop over `batches`, and what follows it?",
+)
+
+CRITIC = "The critic minimises mean f(y) − mean f(x) + penalty: high on real, low on generated."
+GENERATOR = "The generator wants high values: it minimises −mean f(G(z))."
+CLEAR = "Clear a network's gradients before its own backward pass: its own optimiser's zero_grad()."
+DETACH = "The critic's loss ran back into the generator: `y = generator(z_critic).detach()`."
+ONCE = "The generator moves once, after all the critic steps."
+PENALTY = "The penalty is added to the critic's loss, in every critic step."
+
+
+class Descent:
+    """Plain gradient descent (importing one of torch's optimisers would use up the time limit)."""
+
+    def __init__(self, net):
+        self.parameters = list(net.parameters())
+        self.steps = 0
+
+    def zero_grad(self):
+        """Forget the gradients."""
+        for p in self.parameters:
+            p.grad = None
+
+    def step(self):
+        """Move each parameter that has a gradient down its slope."""
+        self.steps += 1
+        with torch.no_grad():
+            for p in self.parameters:
+                if p.grad is not None:
+                    p -= 0.1 * p.grad
+
+
+def networks(seed):
+    """Two small networks with smooth slopes, and plain gradient descent for each."""
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        critic = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
+        generator = nn.Linear(3, 2).double()
+    return critic, generator, Descent(critic), Descent(generator)
+
+
+def draws(rng, steps):
+    def normal(*shape):
+        return torch.as_tensor(rng.normal(size=shape))
+
+    return [(normal(5, 2) + 2, normal(5, 3)) for _ in range(steps)], normal(5, 3)
+
+
+def no_penalty(critic, x, y):
+    return critic(x).sum() * 0
+
+
+def some_penalty(critic, x, y):
+    return critic(x).square().mean() + critic(y).square().mean()
+
+
+def correctly(players, batches, z, penalty):
+    """What should come out: the critic's and the generator's parameters, by explicit gradients."""
+    critic, generator = copy.deepcopy(players[0]), copy.deepcopy(players[1])
+
+    def descend(net, loss):
+        gradients = torch.autograd.grad(loss, list(net.parameters()))
+        with torch.no_grad():
+            for p, g in zip(net.parameters(), gradients, strict=True):
+                p -= 0.1 * g
+
+    for x, z_critic in batches:
+        y = generator(z_critic).detach()
+        descend(critic, critic(y).mean() - critic(x).mean() + penalty(critic, x, y))
+    descend(generator, -critic(generator(z)).mean())
+    return values(critic), values(generator)
+
+
+def values(net):
+    return nn.utils.parameters_to_vector(net.parameters()).detach().clone()
+
+
+@hint(CRITIC)
+def test_the_critic_learns_which_side_is_real(answer, rng):
+    players = networks(0)
+    batches, z = draws(rng, 1)
+    before = values(players[0])
+    expected, _ = correctly(players, batches, z, no_penalty)
+    answer(*players, batches, z, no_penalty)
+    found = values(players[0])
+    if torch.allclose(found - before, before - expected):
+        raise Wrong("The critic moved in exactly the opposite direction.", CRITIC)
+    close(found, expected, what="the critic's parameters after one step")
+
+
+@hint("After one critic step the generator goes one step towards higher values of the new critic.")
+def test_the_generator_goes_uphill(answer, rng):
+    players = networks(1)
+    batches, z = draws(rng, 1)
+    before = values(players[1])
+    _, expected = correctly(players, batches, z, no_penalty)
+    answer(*players, batches, z, no_penalty)
+    found = values(players[1])
+    if torch.allclose(found - before, before - expected):
+        raise Wrong("The generator moved in exactly the opposite direction.", GENERATOR)
+    close(found, expected, what="the generator's parameters after one iteration")
+
+
+@hint(DETACH)
+def test_the_generator_is_reached_once(answer, rng):
+    players = networks(2)
+    batches, z = draws(rng, 3)
+    passes = []
+    next(players[1].parameters()).register_hook(lambda gradient: passes.append(1))
+    answer(*players, batches, z, no_penalty)
+    if (steps := players[3].steps) != 1:
+        raise Wrong(f"In one iteration the generator took {steps} steps; expected one.", ONCE)
+    assert len(passes) == 1, (
+        f"In 3 critic steps and 1 generator step, gradients reached the generator {len(passes)} "
+        "times; expected once."
+    )
+
+
+@hint(CLEAR)
+def test_nothing_is_left_of_the_last_gradients(answer, rng):
+    players = networks(3)
+    batches, z = draws(rng, 3)
+    for net in players[:2]:
+        for p in net.parameters():
+            p.grad = torch.full_like(p, 5.0)  # as an iteration before this one might leave it
+    expected = correctly(players, batches, z, no_penalty)
+    answer(*players, batches, z, no_penalty)
+    for net, wanted, who in zip(players[:2], expected, ("critic", "generator"), strict=True):
+        close(values(net), wanted, what=f"the {who}'s parameters after three critic steps")
+
+
+@hint(PENALTY)
+def test_the_penalty(answer, rng):
+    players = networks(4)
+    batches, z = draws(rng, 2)
+    expected, _ = correctly(players, batches, z, some_penalty)
+    answer(*players, batches, z, some_penalty)
+    close(values(players[0]), expected, what="the critic's parameters after two steps")
