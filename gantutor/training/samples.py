@@ -20,8 +20,10 @@ def rows(data: Tensor, rows: Tensor) -> Tensor:
 
 def samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tensor:
     """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them."""
-    data = data.detach().cpu() if isinstance(data, Tensor) else np.asarray(data, dtype=np.float32)
-    t = torch.as_tensor(data, dtype=torch.float32).clone()  # the caller's data stays the caller's
+    if isinstance(data, Tensor):
+        t = data.detach().to("cpu", torch.float32).clone()  # the caller's data stays the caller's
+    else:
+        t = torch.tensor(np.asarray(data, dtype=np.float32))
     dim = game.critic.widths[0]
     if t.dim() not in (2, 3) or 0 in t.shape:
         raise ValueError(f"{what} must be (N, d) or (S, N, d) and not empty, got {tuple(t.shape)}")
