@@ -1,0 +1,131 @@
+"""Every widget of the built book: moved by mouse and by keyboard, with the package's numbers."""
+
+import json
+import re
+
+import pytest
+
+from gantutor.distributions import Normal, Uniform, two_bumps
+from gantutor.divergences import generator_gradient, js_laws, kl_laws, tv_laws
+from gantutor.transport import clip_slope_bound, penalised_gap, penalised_objective, w1_laws
+from tests.browser import launch
+from tests.test_site import CHAPTERS, SITE, TOC, address, open_page
+from tests.widgets.page import quantities, settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.site, pytest.mark.xdist_group("site widgets")]
+LAWS = {"normal": Normal(0.0, 1.0), "uniform": Uniform(0.0, 1.0), "two bumps": two_bumps()}
+ALIVE = [TOC["root"], *CHAPTERS]
+CLOSE = {"rel": 1e-6, "abs": 1e-6}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with launch() as chromium:
+        yield chromium
+
+
+def states(name):
+    """The widgets' starting states, in page order, as they stand in the HTML."""
+    address(name)
+    text = (SITE / f"{name}.html").read_text(encoding="utf-8")
+    found = re.findall(r'^mount\("(\w+)", (\{.*?\}), "', text, flags=re.M)
+    return [(key, json.loads(state.replace(r"\x3c", "<"))) for key, state in found]
+
+
+def expected(state, shown):
+    """The package's numbers for what the sliders say now."""
+    P = LAWS[state["law"]]
+    shift, ratio = shown["shift"], shown.get("ratio", state["ratio"])
+    Q = {
+        "normal": Normal(shift, ratio),
+        "uniform": Uniform(shift, shift + ratio),
+        "two bumps": two_bumps(3.0 * ratio, 0.5 * ratio).shift(shift),
+    }[state["law"]]
+    weight = shown.get("weight", state["weight"])
+    widths = (
+        state["dimension"],
+        *[int(shown.get("width", 1))] * (int(shown.get("depth", 2)) - 1),
+        1,
+    )
+    ways = {
+        "js": lambda: js_laws(P, Q),
+        "kl": lambda: kl_laws(P, Q),
+        "tv": lambda: tv_laws(P, Q),
+        "w1": lambda: w1_laws(P, Q),
+        "dual": lambda: w1_laws(P, Q),
+        "minimax": lambda: generator_gradient(P, Q, "minimax"),
+        "nonsaturating": lambda: generator_gradient(P, Q, "nonsaturating"),
+        "gap": lambda: penalised_gap(P, Q, weight),
+        "objective": lambda: penalised_objective(P, Q, weight),
+        "slope_bound": lambda: clip_slope_bound(widths, shown["clip"]),
+    }
+    return {name: ways[name]() for name in shown if name in ways}
+
+
+def compare(state, page, within):
+    shown = quantities(page, within)
+    wanted = expected(state, shown)
+    assert wanted, "the widget shows numbers that the package has"
+    for name, value in wanted.items():
+        assert shown[name] == pytest.approx(value, **CLOSE), (name, shown["shift"])
+    return shown
+
+
+@pytest.mark.parametrize("name", ALIVE)
+def test_moving_laws_obey_mouse_and_keyboard(browser, name):
+    page, watch = open_page(browser, name)
+    moved = 0
+    for key, state in states(name):
+        if "law" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        widget = page.locator(within).first
+        slider = widget.locator('input[name="shift"]')
+        slider.scroll_into_view_if_needed()
+        start = compare(state, page, within)
+
+        slider.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowLeft")
+        keyed = compare(state, page, within)
+        assert keyed["shift"] == pytest.approx(start["shift"] - 0.3, abs=1e-9)
+
+        svg = widget.locator("svg").first
+        svg.scroll_into_view_if_needed()
+        box = svg.bounding_box()
+        x, y = box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 40, y, steps=4)
+        page.mouse.up()
+        dragged = compare(state, page, within)
+        assert dragged["shift"] > keyed["shift"] + 0.1
+        assert slider.get_attribute("aria-valuetext") not in (None, "")
+    assert moved >= 1, "every chapter moves laws on the line"
+    assert watch.errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_replays_can_be_played_and_stepped(browser, name):
+    page, watch = open_page(browser, name)
+    for key, state in states(name):
+        if "blob" not in state:
+            continue
+        widget = page.locator(f'[data-gantutor="{key}"]').first
+        widget.scroll_into_view_if_needed()
+        scrub = widget.locator('input[type="range"]').first
+        scrub.focus()
+        page.keyboard.press("Home")
+        settle(page)
+        first = scrub.get_attribute("aria-valuetext")
+        page.keyboard.press("ArrowRight")
+        settle(page)
+        assert scrub.get_attribute("aria-valuetext") != first
+        play = widget.get_by_role("button", name=re.compile("play", re.I)).first
+        play.click()
+        page.wait_for_timeout(500)
+        widget.get_by_role("button", name=re.compile("pause", re.I)).first.click()
+    assert watch.errors == []
+    page.close()
