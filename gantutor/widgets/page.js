@@ -29,7 +29,13 @@ async function mount(key, state, source) {
   const el = document.querySelector(`[data-gantutor="${key}"]:not([data-mounted])`);
   if (!el) return;
   el.dataset.mounted = "";
-  const widget = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(source));
-  el.replaceChildren();
-  await widget.default.render({ model: pageModel(state), el });
+  try {
+    const widget = await import("data:text/javascript;charset=utf-8," + encodeURIComponent(source));
+    const live = el.ownerDocument.createElement("div");
+    el.replaceChildren(live);
+    await widget.default.render({ model: pageModel(state), el: live });
+  } catch (error) {
+    el.textContent = "This interactive figure could not start in this browser.";
+    console.error(error);
+  }
 }

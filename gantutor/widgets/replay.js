@@ -9,8 +9,10 @@ async function render({ model, el }) {
 
   const canvas = html("canvas", { role: "img", "aria-label": `${get("title")}: samples` });
   const notes = html("p", { class: "gt-note gt-key" },
-    html("span", { class: "real" }, "● real"), html("span", { class: "fake" }, "▲ generated"),
-    ...(h ? [html("span", { class: "critic" }, "▒ critic, dark is high")] : []));
+    ...[["real", "●", "▮"], ["generated", "▲", "▬"], ["critic", "▒", "━"]].slice(0, h ? 3 : 2)
+      .map(([name, inPlane, onLine]) => html("span", { class: name === "generated" ? "fake" : name },
+        `${shape.dim === 2 ? inPlane : onLine} ${name}`)),
+    ...(h ? [html("span", {}, shape.dim === 2 ? "(more colour is higher)" : "(scaled to fit)")] : []));
   const picture = html("div", { class: "gt-panel gt-stage" },
     html("p", { class: "gt-name" }, get("title")), canvas, notes);
   const side = html("div", { class: "gt-panel" }, html("p", { class: "gt-name" }, "Measured"));
@@ -19,7 +21,7 @@ async function render({ model, el }) {
     onclick: () => { run(false); go(get("frame") - 1); } }, "‹");
   const on = html("button", { type: "button", "aria-label": "One frame on",
     onclick: () => { run(false); go(get("frame") + 1); } }, "›");
-  const scrub = slider({ name: "frame", word: "Iteration", min: 0, max: last, step: 1, big: 10,
+  const scrub = slider({ name: "frame", quantity: "iteration", word: "Iteration", min: 0, max: last, step: 1, big: 10,
     digits: 0, get: (name) => get(name), set: (_, v) => { run(false); go(v); },
     shown: (v) => steps[v] });
   const speed = html("select", { name: "speed", "aria-label": "Speed", onchange: () => timer && run(true) },
@@ -203,6 +205,7 @@ function frame(pen, width, height, colour) {
 // The curves against the iterations, a cursor that can be dragged, and the values under it.
 function curvePlot(host, curves, steps, go) {
   const KINDS = { gap: "critic", w1: "exact", floor: "floor" };
+  const SAID = { gap: "critic’s gap", w1: "exact W1", floor: "floor" };
   const SPARE = ["ink", "loud", "real", "fake"], DASHES = ["", "gt-dashed", "gt-dashdot", "gt-dotted"];
   const names = Object.keys(curves), all = names.flatMap((n) => curves[n]).filter((v) => v !== null);
   const low = Math.min(0, ...all), high = Math.max(0, ...all), pad = 0.06 * (high - low || 1);
@@ -217,11 +220,11 @@ function curvePlot(host, curves, steps, go) {
     return { name, kind, values: curves[name].map((v) => v ?? NaN), curve: plot.curve(`${kind} ${dash}`),
       dot: plot.dot(kind) };
   });
-  const key = html("p", { class: "gt-note gt-key" }, ...made.map(({ kind, name }, k) =>
-    html("span", { class: kind }, svg("svg", { width: 26, height: 10, "aria-hidden": "true" },
-      svg("path", { class: made[k].curve.getAttribute("class"), d: "M1 5H25" })), ` ${name}`)));
-  host.append(key);
-  const show = numbers(host, made.map(({ name, kind }) => [name, name, kind]), undefined, "gt-wide");
+  const swatch = (curve) => svg("svg", { width: 26, height: 10, "aria-hidden": "true" },
+    svg("path", { class: curve.getAttribute("class"), d: "M1 5H25" }));
+  const show = numbers(host, made.map(({ name, kind, curve }) =>
+    [name, html("span", { class: "gt-key" }, swatch(curve), SAID[name.toLowerCase()] ?? name), kind]),
+  undefined, "gt-wide");
   const nearest = (x) => steps.reduce((best, v, k) =>
     (Math.abs(v - x) < Math.abs(steps[best] - x) ? k : best), 0);
   plot.drag((x) => { go(nearest(x)); return (to) => go(nearest(to)); });

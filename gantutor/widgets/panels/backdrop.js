@@ -2,6 +2,7 @@
 function backdrop(plot, api) {
   const [p, q] = ["real", "fake"].map((kind) => plot.area(kind));
   const lines = ["real gt-thin", "fake gt-thin gt-dashed"].map((kind) => plot.curve(kind));
+  const names = [plot.label("real gt-small", "real"), plot.label("fake gt-small", "generated")];
   const place = grip(plot), grid = range(...api.span, 161);
   api.dragShift(plot);
   return (now) => {
@@ -12,6 +13,7 @@ function backdrop(plot, api) {
       plot.fill(k ? q : p, x, raised, new Float64Array(x.length).fill(low));
       plot.trace(lines[k], x, raised);
     });
+    nameLaws(plot, names, now, api.law, (v) => low + Math.min(v, 1.5 * api.law.top) * part);
     place(plot.X(now.Q.mean), plot.Y(low));
   };
 }

@@ -6,7 +6,7 @@ PANELS.clipped = (host, api) => {
   const curve = plot.curve("critic"), exact = plot.curve("exact gt-dashed");
   const right = plot.line("gt-cursor gt-honest"), cursor = plot.line("gt-cursor");
   const dot = plot.dot("critic"), names = [plot.label("exact", "exact W1"),
-    plot.label("critic", "clipped critic"), plot.label("soft", "")];
+    plot.label("critic", "clipped critic"), plot.label("soft gt-small", "slope 1")];
   const to = (v) => api.set("clip", +clamp(10 ** v, 0.001, 1).toPrecision(3));
   plot.drag((v) => { api.focus("clip"); to(v); return to; });
   const show = api.numbers(host, [["slope_bound", "steepest slope", "critic"],
@@ -24,6 +24,9 @@ PANELS.clipped = (host, api) => {
       plot.stretch(right, honest, plot.y[0], honest, plot.y[1]);
       plot.move(dot, c, line(c));
       plot.place(names[0], -3, W, 6, -7, "start");
+      const far = honest < -3 || honest > 0;
+      names[2].style.display = far ? "none" : "";
+      plot.place(names[2], honest, plot.y[0], honest > -0.7 ? -6 : 6, -8, honest > -0.7 ? "end" : "start");
       const top = line(0) > 8 ? (8 - W - width) / now.depth : 0;
       plot.place(names[1], top, Math.min(8, line(0)), -22, line(0) > 8 ? 10 : 0, "end");
       show(now);

@@ -30,20 +30,24 @@ function lawLines(plot, { law, span }, place) {
   const names = [plot.label("real", "real"), plot.label("fake", "generated")];
   const grid = range(...span, 241);
   return (now, P, Q) => {
-    const { shift, ratio } = now, side = shift < 0 ? -1 : 1;
     for (const [marks, density] of [[P, now.P], [Q, now.Q]]) {
       const [x, y] = outline(density, grid), zero = new Float64Array(x.length);
       plot.fill(marks[0], x, y, zero);
       plot.trace(marks[1], x, y);
     }
-    const peaks = [[0, 1, -side], [shift, ratio, side]];
-    peaks.forEach(([t, r, way], k) => {
-      const x = t + r * (now.P.kind === "uniform" ? law.peak : way * law.peak);
-      const height = Math.min((k ? now.Q : now.P).pdf(x), plot.y[1]);
-      plot.place(names[k], x, height, way * 8, -8, way < 0 ? "end" : "start");
-    });
+    nameLaws(plot, names, now, law, (v) => Math.min(v, plot.y[1]));
     place?.(plot.X(now.Q.mean), plot.Y(0));
   };
+}
+// Puts the names at the peaks, each on the side away from the other law.
+function nameLaws(plot, names, { P, Q, shift, ratio }, law, height) {
+  const side = shift < 0 ? -1 : 1;
+  [[P, 0, 1, -side], [Q, shift, ratio, side]].forEach(([density, t, r, way], k) => {
+    const x = t + r * (law.kind === "uniform" ? law.peak : way * law.peak);
+    const long = k ? 72 : 34, edge = plot.X(x) + way * (8 + long);
+    const back = Math.max(0, way < 0 ? -edge : edge - plot.width);
+    plot.place(names[k], x, height(density.pdf(x)), way * (8 - back), -6, way < 0 ? "end" : "start");
+  });
 }
 // The points of a density's curve; a uniform one is a box with four corners.
 function outline(density, grid) {

@@ -2,7 +2,7 @@
 PANELS.discriminator = (host, api) => {
   const { limit, span } = api, place = shelf(host);
   const plot = new Plot(place, { title: "Optimal discriminator D*(x), over both densities",
-    height: 190, x: span, y: [0, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
+    height: 190, x: span, y: [-0.05, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
     ylabel: "D* = p / (p + q)" });
   const laws = backdrop(plot, api), curve = plot.curve("critic");
   const dot = plot.dot("fake"), name = plot.label("critic", "D*");

@@ -21,8 +21,9 @@ PANELS.potential = (host, api) => {
       plot.stretch(level, now.P.mean, u.ef_real, now.Q.mean, u.ef_real);
       plot.stretch(drop, now.Q.mean, u.ef_real, now.Q.mean, u.ef_fake);
       const side = now.shift < 0 ? -1 : 1, end = side > 0 ? "start" : "end";
-      plot.place(size, now.Q.mean, (u.ef_real + u.ef_fake) / 2, side * 8, 4, end);
-      size.style.display = now.w1 > 0.08 * span[1] ? "" : "none";
+      const inner = side > 0 ? "end" : "start";
+      plot.place(size, now.Q.mean, 0.7 * u.ef_real + 0.3 * u.ef_fake, -side * 6, 4, inner);
+      size.style.display = Math.abs(plot.X(now.w1) - plot.X(0)) > 44 ? "" : "none";
       const x = -0.62 * side * span[1];
       plot.place(name, x, u.f(x), side * 10, -4, end);
       show(now);

@@ -3,12 +3,12 @@
 // A range input for one trait. With `log`, the input holds log10 of the value. Arrow keys move by
 // `step`, with Shift by `fine`; Page Up and Page Down by `big`. `shown` is what stands beside it.
 function slider({ name, word, min, max, step, fine = step, big = step * 10, log, whole, colour, unit = "",
-  digits = 2, get, set, shown = (v) => v }) {
+  digits = 2, get, set, quantity = name, shown = (v) => v }) {
   const inward = log ? Math.log10 : (v) => v, outward = log ? (v) => 10 ** v : (v) => v;
   const round = (v) => (whole ? Math.round(v) : log ? +v.toPrecision(3) : +(Math.round(v / fine) * fine).toFixed(10));
   const input = html("input", { type: "range", min: inward(min), max: inward(max), name,
     step: log ? "any" : fine, style: colour ? `--thumb: var(--${colour})` : "" });
-  const output = readout(name);
+  const output = readout(quantity);
   const put = (v) => set(name, clamp(round(v), min, max));
   input.addEventListener("input", () => put(outward(+input.value)));
   input.addEventListener("keydown", (event) => {
@@ -35,7 +35,7 @@ function slider({ name, word, min, max, step, fine = step, big = step * 10, log,
 }
 
 function choice({ name, word, options, get, set }) {
-  const select = html("select", { name, onchange: () => set(name, select.value) },
+  const select = html("select", { name, "aria-label": word, onchange: () => set(name, select.value) },
     ...options.map((o) => html("option", { value: o }, o)));
   select.addEventListener("keydown", (event) => event.stopPropagation());
   const node = html("label", { class: "gt-choice" }, html("span", {}, word), select);

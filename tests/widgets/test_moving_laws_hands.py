@@ -1,0 +1,164 @@
+"""Moving the laws: by pointer, by slider, by keys; on small screens, in the dark, from Python."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from gantutor.widgets import MovingLaws
+from gantutor.widgets.moving_laws import PANELS
+from tests.widgets.page import opened, quantities, settle
+
+pytestmark = pytest.mark.browser
+DARK = ' data-theme="dark"'
+
+
+def drag(page, panel: str, by: float, nth: int = 0) -> None:
+    box = page.locator(f"[data-panel={panel}] svg.gt-drag").nth(nth).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by / 2, y)
+    page.mouse.move(x + by, y, steps=3)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("panel", ["densities", "discriminator", "plan", "cdf", "potential"])
+def test_a_law_follows_the_pointer(browser, tmp_path, panel):
+    widget = MovingLaws(panel, shift=1.0)
+    with opened(browser, tmp_path, widget) as (page, _):
+        svg = page.locator("svg.gt-drag").first
+        pixels = svg.evaluate(
+            """svg => {
+              const ticks = [...svg.querySelectorAll("g[aria-hidden] text[text-anchor=middle]")];
+              const at = n => [+n.textContent.replace("−", "-"), +n.getAttribute("x")];
+              const [[a, x], [b, y]] = [at(ticks[0]), at(ticks.at(-1))];
+              return (y - x) / (b - a);
+            }"""
+        )
+        drag(page, panel, by=round(2 * pixels))
+        moved = quantities(page)
+        assert moved["shift"] == pytest.approx(3.0, abs=0.03)
+        # The slider has the focus now: arrow keys go on from where the pointer stopped.
+        page.keyboard.press("ArrowRight")
+        assert quantities(page)["shift"] == pytest.approx(moved["shift"] + 0.1)
+
+
+def test_curves_are_dragged_along_their_axis(browser, tmp_path):
+    widget = MovingLaws(("divergences", "clipped", "penalised"), shift=0.0)
+    with opened(browser, tmp_path, widget) as (page, _):
+        drag(page, "divergences", by=0)
+        middle = quantities(page)["shift"]
+        drag(page, "divergences", by=60)
+        assert quantities(page)["shift"] > middle + 0.5
+        drag(page, "clipped", by=-100)
+        smaller = quantities(page)["clip"]
+        drag(page, "clipped", by=100)
+        assert quantities(page)["clip"] > 2 * smaller
+        drag(page, "penalised", by=-60, nth=1)
+        smaller = quantities(page)["weight"]
+        drag(page, "penalised", by=60, nth=1)
+        assert quantities(page)["weight"] > 2 * smaller
+
+
+def test_keys(browser, tmp_path):
+    with opened(browser, tmp_path, MovingLaws("densities", shift=0.0)) as (page, _):
+        slider = page.get_by_label("Shift of the generated law")
+        slider.focus()
+        for key, expected in (
+            ("ArrowRight", 0.1),
+            ("ArrowUp", 0.2),
+            ("ArrowLeft", 0.1),
+            ("Shift+ArrowRight", 0.11),
+            ("PageUp", 1.11),
+            ("End", 6.0),
+            ("ArrowRight", 6.0),
+            ("Home", -6.0),
+        ):
+            page.keyboard.press(key)
+            assert quantities(page)["shift"] == pytest.approx(expected), key
+        assert slider.get_attribute("aria-valuetext") == "−6.00"
+        page.wait_for_timeout(500)
+        assert "Shift −6.00" in page.locator(".gt-summary").text_content()
+
+
+def test_the_law_and_its_width_can_be_chosen(browser, tmp_path):
+    widget = MovingLaws(("densities", "divergences"), shift=0.5, controls=("ratio", "law"))
+    with opened(browser, tmp_path, widget) as (page, _):
+        page.get_by_label("Law", exact=True).select_option("uniform")
+        assert quantities(page)["w1"] == pytest.approx(0.5)
+        page.get_by_label("Width of the generated law").focus()
+        page.keyboard.press("PageUp")
+        assert quantities(page)["ratio"] == pytest.approx(10**0.2, rel=1e-2)
+
+
+def test_several_widgets_on_a_page_are_independent(browser, tmp_path):
+    same = {"panels": "densities", "shift": 1.0}
+    widgets = MovingLaws(**same), MovingLaws(**same), MovingLaws("cdf", shift=2.0)
+    with opened(browser, tmp_path, *widgets) as (page, _):
+        before = page.evaluate("Object.keys(window).length")
+        page.get_by_label("Shift of the generated law").nth(1).fill("3")
+        settle(page)
+        shifts = page.locator("output[data-quantity=shift]")
+        assert [float(s.get_attribute("data-value")) for s in shifts.all()] == [1.0, 3.0, 2.0]
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(n => n.id)")
+        assert len(ids) == len(set(ids))
+        assert page.evaluate("Object.keys(window).length") == before
+
+
+@pytest.mark.parametrize("theme", ["", DARK])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_serious_and_nothing_overflows(browser, tmp_path, width, theme):
+    widget = MovingLaws(PANELS, controls=("ratio", "law"), law="uniform", shift=3.0)
+    head = "<style>html[data-theme=dark] body {background: #14181e; color: #ddd}</style>"
+    with opened(browser, tmp_path, widget, width=width, head=head, attributes=theme) as (page, _):
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        small = page.locator(".gt input, .gt select").evaluate_all(
+            "all => all.map(n => n.getBoundingClientRect().height).filter(h => h < 24)"
+        )
+        assert small == []
+
+
+def test_colours_follow_the_theme(browser, tmp_path):
+    dark, light = "rgb(26, 31, 39)", "rgb(255, 255, 255)"
+    paper = "getComputedStyle(document.querySelector('.gt')).backgroundColor"
+    with opened(browser, tmp_path, MovingLaws("densities")) as (page, _):
+        assert page.evaluate(paper) == light
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(paper) == dark
+        page.evaluate("document.documentElement.dataset.theme = 'light'")
+        assert page.evaluate(paper) == light
+        page.emulate_media(color_scheme="light")
+        for code in (
+            "document.documentElement.dataset.theme = 'dark'",
+            "document.documentElement.removeAttribute('data-theme'), "
+            "document.body.dataset.jpThemeLight = 'false'",
+            "document.body.removeAttribute('data-jp-theme-light'), "
+            "document.documentElement.setAttribute('theme', 'dark')",
+        ):
+            page.evaluate(code)
+            assert page.evaluate(paper) == dark, code
+
+
+def test_a_drag_redraws_within_a_frame(browser, tmp_path):
+    """The script and layout of a frame; generous, for busy machines: the goal is 16 ms at p95."""
+    widget = MovingLaws(("densities", "divergences"), law="two bumps")
+    with opened(browser, tmp_path, widget) as (page, _):
+        page.wait_for_timeout(300)
+        times = page.evaluate(
+            """async () => {
+              const input = document.querySelector("input[name=shift]"), times = [];
+              const frame = () => new Promise(requestAnimationFrame);
+              for (let k = 0; k < 90; k++) {
+                await frame();
+                input.value = 3 * Math.sin(k / 9);
+                input.dispatchEvent(new Event("input"));
+                const start = await frame();
+                document.body.getBoundingClientRect();
+                times.push(performance.now() - start);
+              }
+              return times.sort((a, b) => a - b);
+            }"""
+        )
+    assert times[45] < 16

@@ -1,0 +1,137 @@
+"""The numbers on the page are the package's numbers."""
+
+from math import inf, isnan
+
+import numpy as np
+import pytest
+
+from gantutor.distributions import Law, Normal, Uniform, two_bumps
+from gantutor.distributions.quadrature import integrate
+from gantutor.divergences import (
+    generator_gradient,
+    js_laws,
+    kl_laws,
+    optimal_discriminator,
+    tv_laws,
+)
+from gantutor.transport import (
+    clip_slope_bound,
+    penalised_gap,
+    penalised_objective,
+    penalised_slope,
+    potential_laws,
+    w1_laws,
+    w1_line,
+)
+from gantutor.widgets import MovingLaws
+from gantutor.widgets.moving_laws import PANELS
+from tests.widgets.page import opened, quantities
+
+pytestmark = pytest.mark.browser
+CLOSE = {"rel": 1e-6, "abs": 1e-6}
+
+CASES = [
+    ("normal", 2.0, 1.0, 10.0),
+    ("normal", 1.0, 1.0, 0.1),
+    ("normal", -3.0, 0.4, 1.0),
+    ("normal", 0.0, 1.0, 1.0),
+    ("normal", 0.0, 2.0, 1.0),
+    ("normal", 6.0, 4.0, 50.0),
+    ("two bumps", 2.5, 1.0, 1.0),
+    ("two bumps", -5.5, 0.5, 0.3),
+    ("two bumps", 0.7, 1.7, 5.0),
+    ("uniform", 0.3, 1.0, 1.0),
+    ("uniform", 2.0, 1.0, 1.0),
+    ("uniform", 0.3, 0.5, 0.2),
+    ("uniform", -1.4, 2.0, 3.0),
+    ("uniform", 0.0, 1.0, 1.0),
+]
+
+
+def law(name: str, shift: float, ratio: float) -> Law:
+    """The law of shift + ratio · X."""
+    return {
+        "normal": Normal(shift, ratio),
+        "uniform": Uniform(shift, shift + ratio),
+        "two bumps": two_bumps(3.0 * ratio, 0.5 * ratio).shift(shift),
+    }[name]
+
+
+def mean_over(Q: Law, f: object, edges: list[float]) -> float:
+    return integrate(lambda x: Q.pdf(x) * f(x), sorted(set(edges)))
+
+
+def heaps_cost(P: Law, Q: Law, cell: float, span: float) -> float:
+    """W1 between the laws cut into cells, the outer ones with the tails."""
+    low, high = np.floor(-span / cell), np.ceil(span / cell)
+    edges = np.arange(low, high + 1) * cell
+    centres = 0.5 * (edges[1:] + edges[:-1])
+    edges[0], edges[-1] = -inf, inf
+    a, b = np.diff(P.cdf(edges)), np.diff(Q.cdf(edges))
+    return w1_line(centres, centres, a / a.sum(), b / b.sum())
+
+
+@pytest.mark.parametrize(("name", "shift", "ratio", "weight"), CASES)
+def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, ratio, weight):
+    settings = {"clip": 0.03, "depth": 3, "width": 64, "dimension": 2}
+    widget = MovingLaws(PANELS, law=name, shift=shift, ratio=ratio, weight=weight, **settings)
+    with opened(browser, tmp_path, widget) as (page, _):
+        shown = quantities(page)
+    P, Q = law(name, 0.0, 1.0), law(name, shift, ratio)
+    edges = [*P.breakpoints, *Q.breakpoints]
+    w1, objective = w1_laws(P, Q), penalised_objective(P, Q, weight)
+    gap, bound = penalised_gap(P, Q, weight), clip_slope_bound((2, 64, 64, 1), 0.03)
+    expected = {
+        "js": js_laws(P, Q),
+        "kl": kl_laws(P, Q),
+        "tv": tv_laws(P, Q),
+        "w1": w1,
+        "minimax": generator_gradient(P, Q, "minimax"),
+        "nonsaturating": generator_gradient(P, Q, "nonsaturating"),
+        "w1_gradient": (w1_laws(P, Q.shift(1e-5)) - w1_laws(P, Q.shift(-1e-5))) / 2e-5,
+        "d_fake": mean_over(Q, lambda x: np.nan_to_num(optimal_discriminator(P, Q, x)), edges),
+        "logit_slope": mean_over(Q, lambda x: np.nan_to_num(P.score(x) - Q.score(x)), edges),
+        "ef_real": 0.0,
+        "ef_fake": mean_over(Q, lambda x: potential_laws(P, Q, x), edges),
+        "dual": w1,
+        "plan_cost": heaps_cost(P, Q, *((0.125, 4.4) if name == "uniform" else (0.5, 9.2))),
+        "slope_bound": bound,
+        "largest_estimate": bound * w1,
+        "honest_clip": 0.03 / bound ** (1 / 3),
+        "gap": gap,
+        "excess": gap - w1,
+        "objective": objective,
+        "slope_middle": penalised_slope(P, Q, weight, np.array([P.mean + Q.mean]) / 2)[0],
+        "shift": shift,
+        "weight": weight,
+        "clip": 0.03,
+        "depth": 3,
+        "width": 64,
+    }
+    assert shown.keys() == expected.keys()
+    for quantity, value in expected.items():
+        if isnan(value):
+            assert isnan(shown[quantity]) or quantity == "slope_middle", quantity
+        else:
+            assert shown[quantity] == pytest.approx(value, **CLOSE), quantity
+
+
+def test_the_facts_of_the_book(browser, tmp_path):
+    widget = MovingLaws(("discriminator", "penalised", "divergences"), shift=1.0, weight=10.0)
+    with opened(browser, tmp_path, widget) as (page, _):
+        at_one = quantities(page)
+        page.locator("input[name=shift]").fill("2")
+        at_two = quantities(page)
+    assert at_one["js"] == pytest.approx(0.111421, abs=5e-7)
+    assert at_one["nonsaturating"] == pytest.approx(0.6020271, abs=5e-8)
+    assert at_one["minimax"] == pytest.approx(0.3979729, abs=5e-8)
+    assert at_two["gap"] == pytest.approx(2.2103, abs=5e-5)
+    assert at_two["kl"] == pytest.approx(2.0, abs=1e-9)
+
+
+def test_infinity_is_shown_as_such(browser, tmp_path):
+    with opened(browser, tmp_path, MovingLaws("densities", law="uniform")) as (page, _):
+        kl = page.locator("output[data-quantity=kl]")
+        assert kl.get_attribute("data-value") == "Infinity"
+        assert kl.text_content() == "∞"
+        assert quantities(page)["js"] == pytest.approx(np.log(2), abs=1e-12)

@@ -1,0 +1,124 @@
+"""Plans made by hand: what may be moved, what it costs, and that the best plan is the best."""
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from gantutor.transport import cost_matrix, solve
+from gantutor.widgets import MovingPlan
+from tests.widgets.page import opened, quantities, settle
+
+HEAPS = [
+    ([1, 3, 2, 0, 0, 0], [0, 0, 1, 1, 2, 2], None),
+    ([2, 0, 0, 2], [0, 2, 2, 0], None),
+    ([0, 5, 0, 1, 4], [3, 0, 3, 4, 0], [-3.0, -1.0, 0.5, 4.0, 10.0]),
+    ([4], [4], None),
+]
+
+
+def exact(real, fake, positions) -> float:
+    """The least cost by POT's linear program, in blocks times distance."""
+    x = np.arange(len(real)) if positions is None else np.array(positions)
+    a, b = np.array(real, dtype=float), np.array(fake, dtype=float)
+    return solve(cost_matrix(x, x), a / a.sum(), b / b.sum()).cost * a.sum()
+
+
+@pytest.mark.parametrize(("real", "fake", "positions"), HEAPS)
+def test_the_best_cost_is_the_linear_programs(real, fake, positions):
+    widget = MovingPlan(real, fake, positions)
+    assert widget.best_cost == pytest.approx(exact(real, fake, positions), rel=1e-9, abs=1e-9)
+    assert widget.cost == 0.0
+
+
+def test_costs_follow_the_plan_and_the_heaps():
+    widget = MovingPlan([1, 1, 0], [0, 1, 1], plan=[[0, 0, 1], [0, 0, 0], [0, 0, 0]])
+    assert (widget.cost, widget.best_cost) == (2.0, 2.0)
+    widget.plan = [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
+    assert widget.cost == 2.0
+    with pytest.raises(ValueError, match="within real"):
+        widget.plan = [[0, 1, 1], [0, 0, 0], [0, 0, 0]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("real", "fake", "positions"), HEAPS)
+def test_buttons_show_the_best_and_a_wasteful_plan(browser, tmp_path, real, fake, positions):
+    with opened(browser, tmp_path, MovingPlan(real, fake, positions)) as (page, _):
+        best = exact(real, fake, positions)
+        assert quantities(page)["left"] == sum(real)
+        page.get_by_role("button", name="Show the best plan").click()
+        shown = quantities(page)
+        assert shown["cost"] == pytest.approx(best, rel=1e-6, abs=1e-6)
+        assert shown["best_cost"] == pytest.approx(best, rel=1e-6, abs=1e-6)
+        assert shown["w1"] == pytest.approx(best / sum(real), rel=1e-6, abs=1e-6)
+        assert shown["left"] == 0
+        page.get_by_role("button", name="A wasteful plan").click()
+        wasteful = quantities(page)
+        assert wasteful["left"] == 0
+        assert wasteful["cost"] >= best
+        page.get_by_role("button", name="Clear").click()
+        assert quantities(page)["cost"] == 0
+
+
+@pytest.mark.browser
+def test_blocks_are_moved_by_click_key_button_and_drag(browser, tmp_path):
+    with opened(browser, tmp_path, MovingPlan([2, 1, 0], [0, 1, 2])) as (page, _):
+
+        def cell(i: int, j: int):
+            return page.locator(".gt-cellbutton").nth(3 * i + j)
+
+        cell(0, 2).click()
+        assert quantities(page)["cost"] == 2
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("+")
+        assert quantities(page) | {"cost": 3, "left": 1} == quantities(page)
+        # The heap at 0 is empty now: nothing more can be taken from it.
+        page.keyboard.press("Enter")
+        assert quantities(page)["left"] == 1
+        assert page.get_by_role("button", name="Move one more block").is_disabled()
+        page.get_by_role("button", name="Take one block back").click()
+        assert quantities(page)["left"] == 2
+        page.keyboard.press("Shift+Tab")
+        box = page.locator("svg.gt-heaps").bounding_box()
+        axis = page.locator("svg.gt-heaps text").filter(has_text="0").first.bounding_box()
+        goal = page.locator("svg.gt-heaps text").filter(has_text="1").first.bounding_box()
+        page.mouse.move(axis["x"] + axis["width"] / 2, axis["y"] - 12)
+        page.mouse.down()
+        page.mouse.move(goal["x"], box["y"] + box["height"] - 30, steps=4)
+        page.mouse.up()
+        assert quantities(page)["left"] == 1
+        assert "from 0 to 1: 1 block" in cell(0, 1).get_attribute("aria-label")
+
+
+@pytest.mark.browser
+def test_heaps_that_do_not_match_have_no_plan(browser, tmp_path):
+    with opened(browser, tmp_path, MovingPlan([1, 1], [1, 1])) as (page, _):
+        page.locator("summary").click()
+        page.get_by_role("button", name="One block more in the real heap at 0").click()
+        assert np.isnan(quantities(page)["best_cost"])
+        assert page.get_by_role("button", name="Show the best plan").is_disabled()
+        page.wait_for_timeout(500)
+        assert (
+            "equally many blocks: real 3, generated 2" in page.locator(".gt-summary").inner_text()
+        )
+        page.get_by_role("button", name="One block more in the fake heap at 1").click()
+        assert quantities(page)["best_cost"] == 1
+        page.get_by_role("button", name="Show the best plan").click()
+        assert quantities(page)["cost"] == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_serious_and_nothing_overflows(browser, tmp_path, theme):
+    how = {"width": 360, "attributes": f' data-theme="{theme}"'}
+    widget = MovingPlan([1, 0, 2, 1, 3, 0, 1, 0], [0, 2, 1, 0, 0, 3, 0, 2])
+    with opened(browser, tmp_path, widget, **how) as (page, _):
+        page.locator("summary").click()
+        page.get_by_role("button", name="A wasteful plan").click()
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        sizes = page.locator("button").evaluate_all(
+            "all => all.map(n => Math.min(n.offsetWidth, n.offsetHeight))"
+        )
+        assert min(sizes) >= 24

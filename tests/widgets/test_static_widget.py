@@ -1,0 +1,118 @@
+"""What a widget hands to a notebook and to a page; what it refuses."""
+
+import json
+
+import pytest
+import traitlets as t
+
+from gantutor.widgets import MovingLaws, MovingPlan, Replay
+from gantutor.widgets._static import StaticWidget, esm
+from gantutor.widgets.moving_laws import PANELS
+from tests.widgets.page import opened
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class Noisy(StaticWidget):
+    _esm = (
+        'export default { render({ model, el }) { const p = document.createElement("p");'
+        ' p.className = "gt"; p.innerHTML = "<span class=gt-summary></span>";'
+        ' p.firstChild.textContent = model.get("text"); el.append(p); } };'
+    )
+    text = t.Unicode().tag(sync=True)
+
+
+def test_a_bundle_has_both_forms():
+    data, _ = MovingLaws()._repr_mimebundle_()
+    assert WIDGET in data
+    assert data["text/html"].startswith('<div class="gt-widget"')
+    assert "http://www.w3.org/2000/svg" in data["text/html"]
+    assert data["text/html"].count("://") == data["text/html"].count("http://www.w3.org/2000/svg")
+
+
+def test_the_state_is_what_the_page_needs():
+    state = MovingLaws("cdf", shift=1.0).state()
+    assert state["panels"] == ["cdf"]
+    assert not {"layout", "tooltip", "comm"} & state.keys()
+    assert json.loads(json.dumps(state)) == state
+
+
+@pytest.mark.browser
+def test_no_text_ends_the_script(browser, tmp_path):
+    nasty = "</script><!-- <script> \u2028 ${x} `quoted` \\ \"'"
+    with opened(browser, tmp_path, Noisy(text=nasty)) as (page, _):
+        assert page.locator(".gt-summary").text_content() == nasty
+
+
+def test_a_page_of_a_widget_is_light():
+    for widget in (MovingLaws(PANELS), MovingPlan()):
+        assert len(widget.html().encode()) < 64_000
+
+
+def test_modules_are_whole():
+    source = esm("shared/dom.js", "moving_plan.js")
+    assert source.count("export default") == 1
+    assert not any(line.startswith((" ", "//", "import ")) for line in source.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [
+        ({"panels": ("densities", "cfd")}, "cfd"),
+        ({"panels": ()}, "panels"),
+        ({"law": "cauchy"}, "cauchy"),
+        ({"controls": ("speed",)}, "speed"),
+        ({"shift": float("nan")}, "nan"),
+        ({"shift": 4.0, "limit": 3.0}, "limit"),
+        ({"ratio": 0.0}, "ratio"),
+        ({"weight": -1.0}, "weight"),
+        ({"clip": 5.0}, "clip"),
+        ({"depth": 1}, "depth"),
+        ({"lambda_": 10.0}, "lambda_"),
+    ],
+)
+def test_moving_laws_refuses(settings, names):
+    with pytest.raises(ValueError, match=names):
+        MovingLaws(**settings)
+
+
+def test_a_trait_set_later_is_checked_too():
+    widget = MovingLaws()
+    with pytest.raises(ValueError, match=r"shift must lie in \[-6, 6\], got 9"):
+        widget.shift = 9.0
+    assert widget.shift == 2.0
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"real": [1, 2], "fake": [1, 1]}, "equally many blocks"),
+        ({"real": [1, 2], "fake": [3]}, "equally long"),
+        ({"real": [1, -1], "fake": [0, 0]}, "real must count"),
+        ({"real": [0.5, 0.5], "fake": [1, 0]}, "real must count"),
+        ({"real": [1], "fake": [1], "positions": [float("nan")]}, "increasing"),
+        ({"real": [1, 1], "fake": [1, 1], "positions": [2, 1]}, "increasing"),
+        ({"real": [1, 1], "fake": [1, 1], "plan": [[2, 0], [0, 0]]}, "within real"),
+        ({"real": [1, 1], "fake": [1, 1], "plan": [[1, 0]]}, "2 × 2"),
+    ],
+)
+def test_moving_plan_refuses(settings, message):
+    with pytest.raises(ValueError, match=message):
+        MovingPlan(**settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"points": [[[0.0, 1.0, 2.0]]], "real": [[0.0, 1.0, 2.0]]}, "points must be"),
+        ({"points": [[0.0, float("nan")]], "real": [0.0]}, "points must be finite"),
+        ({"points": [[0.0]], "real": [[0.0, 1.0]]}, "likewise"),
+        ({"points": [[0.0]], "real": [0.0], "surface": [[1.0, 2.0], [1.0, 2.0]]}, "surface"),
+        ({"points": [[0.0]], "real": [0.0], "extent": (1, 0)}, "extent"),
+        ({"points": [[0.0], [1.0]], "real": [0.0], "iterations": [3, 3]}, "iterations"),
+        ({"points": [[0.0]], "real": [0.0], "frame": 1}, "frame must lie in 0 to 0"),
+    ],
+)
+def test_replay_refuses(settings, message):
+    with pytest.raises(ValueError, match=message):
+        Replay(**settings)
