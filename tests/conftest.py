@@ -18,3 +18,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("book")
+
+
+def pytest_configure(config):
+    """Beartype looks at a random element of a container, which Hypothesis takes for a slip."""
+    config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module")

@@ -73,8 +73,8 @@ class Mixture(Law):
         high = np.where(u == 0, self.support[0], high)
         # Where F already reaches u at the lower end, as at an atom, that end is the quantile.
         high = np.where(self.cdf(low) >= u, low, high)
-        # Bisection to the last bit: F(low) ≤ u ≤ F(high) because each component obeys it.
-        for _ in range(1100):
+        # Bisection: F(low) ≤ u ≤ F(high) because each component obeys it.
+        for _ in range(64):
             middle = 0.5 * (low + high)
             if np.all((middle == low) | (middle == high) | ~np.isfinite(middle)):
                 break

@@ -79,7 +79,7 @@ def with_sign_changes(
     """The ``edges`` and, between them, where ``function`` changes sign, by crossing or by a jump.
 
     Each panel is searched in ``cells`` cells and, at both ends, right beside its edge; two changes
-    within one cell go unseen. Located to the last bit by bisection.
+    within one cell go unseen.
     """
     if len(edges) < 2:
         return edges
@@ -92,10 +92,13 @@ def with_sign_changes(
     sign = sign[last]
     change = np.flatnonzero(sign[:-1] * sign[1:] < 0)
     low, high, before = x[last[change]], x[change + 1], sign[change]
-    for _ in range(64):
-        middle = 0.5 * (low + high)
-        still = np.sign(function(middle)) == before
-        low, high = np.where(still, middle, low), np.where(still, high, middle)
+    # Sixteen parts at a time, 13 times: to 2⁻⁵² of the cell.
+    for _ in range(13 if len(change) else 0):
+        parts = low[:, None] + (high - low)[:, None] * np.arange(17) / 16
+        still = np.sign(function(parts[:, 1:-1])) == before[:, None]
+        k = np.argmin(np.pad(still, ((0, 0), (0, 1))), axis=1)[:, None]
+        low = np.take_along_axis(parts, k, axis=1)[:, 0]
+        high = np.take_along_axis(parts, k + 1, axis=1)[:, 0]
     return np.unique(np.concatenate([edges, high]))
 
 

@@ -11,7 +11,7 @@ from jaxtyping import Float
 from scipy.special import rel_entr
 
 from gantutor.distributions import Law
-from gantutor.distributions.quadrature import integrate
+from gantutor.distributions.quadrature import integrate, with_sign_changes
 from gantutor.divergences.generators import FGenerator, f_generator
 from gantutor.divergences.masses import perspective
 
@@ -68,7 +68,8 @@ def tv_laws(P: Law, Q: Law) -> float:
         ArithmeticError: the quadrature does not converge.
     """
     a, b, _ = atoms(P, Q)
-    area = integrate(lambda x: np.abs(P.pdf(x) - Q.pdf(x)), panels(P, Q))
+    edges = with_sign_changes(lambda x: P.pdf(x) - Q.pdf(x), panels(P, Q))
+    area = integrate(lambda x: np.abs(P.pdf(x) - Q.pdf(x)), edges)
     return 0.5 * (area + float(np.abs(a - b).sum()))
 
 
