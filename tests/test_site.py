@@ -103,6 +103,16 @@ def test_no_error_and_no_path_of_this_machine_is_shown(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
+def test_computed_tables_and_formulas_are_set(name):
+    """Text that a cell prints may hold tables and formulas: no bars and dollars are left."""
+    address(name)
+    text = (SITE / f"{name}.html").read_text(encoding="utf-8")
+    printed = re.findall(r'<div class="output text_markdown.*?</div>', text, flags=re.S)
+    assert printed, "a chapter computes sentences"
+    assert not [p for p in printed if re.search(r"\|\s*:?[-–—]+:?\s*\||\$\w", p)]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_page_is_small(name):
     address(name)
     data = (SITE / f"{name}.html").read_bytes()
