@@ -3,9 +3,9 @@ from scipy.spatial.distance import pdist
 
 
 def certified_estimate(fx, fy, x, y):
-    """The gap of a critic over its steepest slope between samples: at most the exact W1.
+    """The gap of a critic over its steepest slope between samples.
 
-    fx (n,) and fy (m,) are its values at the real x (n, d) and the generated y (m, d).
+    fx (n,) and fy (m,) are its values at real x (n, d), generated y (m, d).
     """
     rise = pdist(np.concatenate([fx, fy])[:, None])
     run = pdist(np.concatenate([x, y]))

@@ -1,3 +1,3 @@
 def dual_value(a, b, f, g):
-    """What prices f (n,) and g (m,) earn on the masses a (n,) and b (m,): one number."""
+    """What the prices f (n,), g (m,) earn on the masses a (n,), b (m,)."""
     return a @ f + b @ g

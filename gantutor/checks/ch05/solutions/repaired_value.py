@@ -2,7 +2,7 @@ import numpy as np
 
 
 def repaired_value(C, a, b, f, g):
-    """The largest value that the prices f + constant and g earn while they obey f_i + g_j ≤ C_ij.
+    """The most that prices f + constant and g earn while f_i + g_j <= C_ij.
 
     C is (n, m), a and f (n,), b and g (m,); a and b sum to 1. One number.
     """
