@@ -18,16 +18,17 @@ def esm(*names: str) -> str:
     """One ES module from the plain files ``names``, in order, without comments and indentation.
 
     The files share one module scope, so they neither import nor export; only the last one has an
-    ``export default``. A ``.css`` file becomes the constant ``CSS``. There is no build step.
+    ``export default``. The ``.css`` files become the constant ``CSS``. There is no build step.
     """
-    parts = []
+    parts, styles = [], ""
     for name in names:
         text = (HERE / name).read_text(encoding="utf-8")
         if name.endswith(".css"):
-            text = re.sub(r"/\*.*?\*/|\n", "", _INDENT.sub("", text), flags=re.S)
-            parts.append(f"const CSS = {json.dumps(text, ensure_ascii=False)};\n")
+            styles += re.sub(r"/\*.*?\*/|\n", "", _INDENT.sub("", text), flags=re.S)
         else:
             parts.append(_INDENT.sub("", _COMMENT.sub("", text)))
+    if styles:
+        parts.insert(0, f"const CSS = {json.dumps(styles, ensure_ascii=False)};\n")
     return "".join(parts)
 
 
@@ -44,9 +45,13 @@ class StaticWidget(anywidget.AnyWidget):
         own = set(self.trait_names(sync=True)) - set(ipywidgets.DOMWidget.class_trait_names())
         return {name: getattr(self, name) for name in sorted(own) if not name.startswith("_")}
 
+    def source(self) -> str:
+        """The ES module for a page, where nothing but the reader changes the state."""
+        return str(self._esm)
+
     def html(self) -> str:
         """A ``<div>`` and an inline module script that bring the widget to life in it."""
-        state, source = _literal(self.state()), _literal(str(self._esm))
+        state, source = _literal(self.state()), _literal(self.source())
         key = hashlib.sha256((state + source).encode()).hexdigest()[:16]
         mount = esm("page.js")
         return (

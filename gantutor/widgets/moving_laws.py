@@ -1,5 +1,6 @@
 """Two laws on the line, one of which the reader moves, and what that does to every distance."""
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -32,6 +33,16 @@ _BOUNDS = {
 _SHARED = ("dom", "numerics", "laws", "divergences", "transport", "plot", "controls", "moving")
 
 
+def _module(panels: Sequence[str]) -> str:
+    shared = (f"shared/{name}.js" for name in _SHARED)
+    return esm(
+        "shared/style.css",
+        *shared,
+        *(f"panels/{name}.js" for name in ("backdrop", *panels)),
+        "moving_laws.js",
+    )
+
+
 class MovingLaws(StaticWidget):
     """A real law P at rest and a generated law Q that is dragged, with a panel for each question.
 
@@ -45,12 +56,7 @@ class MovingLaws(StaticWidget):
     and values that are not possible, here and when a trait is set later.
     """
 
-    _esm = esm(
-        "shared/style.css",
-        *(f"shared/{name}.js" for name in _SHARED),
-        *(f"panels/{name}.js" for name in ("backdrop", *PANELS)),
-        "moving_laws.js",
-    )
+    _esm = _module(PANELS)
     panels = t.List(t.Unicode(), default_value=["densities"]).tag(sync=True)
     controls = t.List(t.Unicode()).tag(sync=True)
     law = t.Unicode("normal").tag(sync=True)
@@ -71,6 +77,10 @@ class MovingLaws(StaticWidget):
         if unknown:
             raise ValueError(f"MovingLaws has no setting {', '.join(sorted(unknown))}")
         super().__init__(panels=[panels] if isinstance(panels, str) else list(panels), **traits)
+
+    def source(self) -> str:
+        """The ES module with the panels shown: on a page no others can be asked for."""
+        return _module(self.panels)
 
     @t.validate("panels", "controls", "law")
     def _known(self, proposal: Any) -> Any:

@@ -24,6 +24,7 @@ class MovingPlan(StaticWidget):
 
     _esm = esm(
         "shared/style.css",
+        "moving_plan.css",
         "shared/dom.js",
         "shared/heaps.js",
         "moving_plan.js",

@@ -28,6 +28,7 @@ class Replay(StaticWidget):
 
     _esm = esm(
         "shared/style.css",
+        "replay.css",
         "shared/dom.js",
         "shared/numerics.js",
         "shared/plot.js",

@@ -18,13 +18,6 @@ PANELS.densities = (host, api) => {
   };
 };
 
-const FOUR = [
-  ["js", "JS", "ink", "Jensen–Shannon divergence, in nats"],
-  ["kl", "KL", "loud", "Kullback–Leibler divergence of the real from the generated law, in nats"],
-  ["tv", "TV", "ink", "total variation"],
-  ["w1", "W1", "exact", "exact Wasserstein-1 distance"],
-];
-
 // Draws the densities as [area, curve] each, their names beside them, and the grip under the fake.
 function lawLines(plot, { law, span }, place) {
   const names = [plot.label("real", "real"), plot.label("fake", "generated")];
@@ -38,20 +31,4 @@ function lawLines(plot, { law, span }, place) {
     nameLaws(plot, names, now, law, (v) => Math.min(v, plot.y[1]));
     place?.(plot.X(now.Q.mean), plot.Y(0));
   };
-}
-// Puts the names at the peaks, each on the side away from the other law.
-function nameLaws(plot, names, { P, Q, shift, ratio }, law, height) {
-  const side = shift < 0 ? -1 : 1;
-  [[P, 0, 1, -side], [Q, shift, ratio, side]].forEach(([density, t, r, way], k) => {
-    const x = t + r * (law.kind === "uniform" ? law.peak : way * law.peak);
-    const long = k ? 72 : 34, edge = plot.X(x) + way * (8 + long);
-    const back = Math.max(0, way < 0 ? -edge : edge - plot.width);
-    plot.place(names[k], x, height(density.pdf(x)), way * (8 - back), -6, way < 0 ? "end" : "start");
-  });
-}
-// The points of a density's curve; a uniform one is a box with four corners.
-function outline(density, grid) {
-  if (density.kind !== "uniform") return [grid, Float64Array.from(grid, density.pdf)];
-  const { low, high } = density, top = 1 / (high - low);
-  return [[grid[0], low, low, high, high, grid.at(-1)], [0, 0, top, top, 0, 0]];
 }

@@ -16,11 +16,11 @@ function table(P, Q, edges, rule) {
   const lp = x.map(P.logpdf), lq = x.map(Q.logpdf);
   return { P, Q, edges, x, w, lp, lq };
 }
-// Σ w f(log p, log q, x) over the nodes where a law has a density.
+// Σ w f(log p, log q, i) over the nodes i where a law has a density.
 function sum({ x, w, lp, lq }, f) {
   let total = 0;
   for (let i = 0; i < x.length; i++)
-    if (lp[i] > -Infinity || lq[i] > -Infinity) total += w[i] * f(lp[i], lq[i], x[i]);
+    if (lp[i] > -Infinity || lq[i] > -Infinity) total += w[i] * f(lp[i], lq[i], i);
   return total;
 }
 
@@ -67,20 +67,26 @@ function gapPieces(P, Q, edges) {
 }
 const w1 = (pieces) => pieces.reduce((sum, piece) => sum + piece.area, 0);
 
+// The derivative of the logit at the nodes, used for both losses.
+function logitSlope(nodes) {
+  const { P, Q, x } = nodes;
+  return (nodes.slope ??= x.map((v) => P.score(v) - Q.score(v)));
+}
+
 // d/dθ of the generator's loss under a shift θ of Q, D* held fixed: E_Q[l'(s) s'], s the logit.
 // Where D* is 0 all around a fake sample, −log D* is infinite and its gradient is undefined.
 function generatorGradient(nodes, objective) {
-  const { P, Q } = nodes, sign = objective === "minimax" ? 1 : -1;
-  return sum(nodes, (lp, lq, x) => {
+  const sign = objective === "minimax" ? 1 : -1, slope = logitSlope(nodes);
+  return sum(nodes, (lp, lq, i) => {
     if (lq === -Infinity) return 0;
     if (lp === -Infinity) return sign === 1 ? 0 : NaN;
-    return -Math.exp(lq) * sigmoid(sign * (lp - lq)) * (P.score(x) - Q.score(x));
+    return -Math.exp(lq) * sigmoid(sign * (lp - lq)) * slope[i];
   });
 }
 // d/dθ W1 = Q(F > G) − Q(F < G).
 const w1Gradient = (Q, pieces) =>
   pieces.reduce((sum, { from, to, sign }) => sum + sign * between(Q, from, to), 0);
 
-// E_Q[h(s, x)], s the logit, −∞ where only Q has a density.
+// E_Q[h(s, i)], s the logit at node i, −∞ where only Q has a density.
 const meanOverFake = (nodes, h) =>
-  sum(nodes, (lp, lq, x) => (lq === -Infinity ? 0 : Math.exp(lq) * h(lp - lq, x)));
+  sum(nodes, (lp, lq, i) => (lq === -Infinity ? 0 : Math.exp(lq) * h(lp - lq, i)));

@@ -25,9 +25,10 @@ function normals(parts) {
     sf: total((z) => Phi(-z)),
     excess: total((z, s) => s * (z * Phi(z) + phi(z))),
     score(x) {
+      const whole = logpdf(x);
       let sum = 0, score = 0;
       for (let k = 0; k < parts.length; k++) {
-        const share = Math.exp(part(k, x) - logpdf(x));
+        const share = Math.exp(part(k, x) - whole);
         sum += share;
         score -= (share * (x - parts[k][1])) / parts[k][2] ** 2;
       }

@@ -28,8 +28,8 @@ function measure(state) {
     nonsaturating: (n) => generatorGradient(n.nodes, "nonsaturating"),
     w1_gradient: (n) => w1Gradient(Q, n.pieces),
     d_fake: (n) => meanOverFake(n.nodes, (s) => sigmoid(s)),
-    logit_slope: (n) => meanOverFake(n.nodes, (s, x) =>
-      (s === -Infinity ? 0 : P.score(x) - Q.score(x))),
+    logit_slope: (n) => meanOverFake(n.nodes, (s, i) =>
+      (s === -Infinity ? 0 : logitSlope(n.nodes)[i])),
     heaps: () => {
       const { x, a, b } = heaps(P, Q, state.span, family.cell);
       return { x, a, b, plan: monotonePlan(a, b) };

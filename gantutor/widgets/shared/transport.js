@@ -91,8 +91,11 @@ function penaltyTable(P, Q) {
     : sorted([P, Q].flatMap(({ parts }) => parts.flatMap(([, m, s]) =>
       [-9, -7, ...range(-6, 6, 13), 7, 9].map((k) => m + k * s))));
   const { x, w } = quadrature(steps, COARSE), rho = betweenDensity(P, Q);
-  const gap = x.map((v) => cdfGap(P, Q, v)), density = x.map(rho);
-  const ratio = gap.map((g, i) => (g === 0 ? 0 : Math.abs(g) / density[i]));
+  const gap = x.map((v) => cdfGap(P, Q, v));
+  // Far out, where neither mass nor anything to move is left, ρ is not worth its quadrature.
+  const idle = (v, i) => Math.abs(gap[i]) < 1e-11 && P.pdf(v) + Q.pdf(v) < 1e-9;
+  const density = x.map((v, i) => (idle(v, i) ? 0 : rho(v)));
+  const ratio = gap.map((g, i) => (g === 0 || density[i] === 0 ? 0 : Math.abs(g) / density[i]));
   const excess = w.reduce((sum, v, i) => sum + v * Math.abs(gap[i]) * ratio[i], 0);
   return { x, w, gap, density, ratio, excess, rho };
 }
