@@ -2,7 +2,7 @@ import numpy as np
 
 
 def corner_plan(a, b):
-    """A plan between masses a (n,) and b (m,), filled from the top left corner: (n, m)."""
+    """A plan (n, m) between masses a (n,) and b (m,), from the corner."""
     if not np.isclose(np.sum(a), np.sum(b)):
         raise ValueError(f"a and b must weigh the same, got {np.sum(a)} and {np.sum(b)}")
     left, room = np.array(a, dtype=float), np.array(b, dtype=float)
