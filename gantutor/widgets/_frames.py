@@ -17,6 +17,46 @@ def finite(name: str, values: ArrayLike) -> Float[np.ndarray, "..."]:
     return values
 
 
+def samples(
+    points: ArrayLike, real: ArrayLike
+) -> tuple[Float[np.ndarray, "frames n dim"], Float[np.ndarray, "m dim"]]:
+    """Generated and real samples with their axis of dimension; ValueError where they do not fit."""
+    points, real = finite("points", points), finite("real", real)
+    points = points[..., None] if points.ndim == 2 else points
+    real = real[:, None] if real.ndim == 1 else real
+    if points.ndim != 3 or points.shape[2] not in (1, 2) or real.shape[1:] != points.shape[2:]:
+        raise ValueError(
+            "points must be (T, n, 2) or (T, n) and real (m, 2) or (m,) likewise, "
+            f"got {points.shape} and {real.shape}"
+        )
+    if not (points.size and real.size):
+        raise ValueError(f"there must be samples, got {points.shape} and {real.shape}")
+    return points, real
+
+
+def heights(
+    surface: ArrayLike, frames: int, dim: int
+) -> tuple[UInt8[np.ndarray, "frames cells"], list[list[float]], list[int]]:
+    """A surface as bytes, the least and greatest value of each frame, and its shape."""
+    surface = finite("surface", surface)
+    if surface.ndim != dim + 1 or len(surface) != frames or min(surface.shape[1:]) < 2:
+        expected = f"({frames}, {'h, ' if dim == 2 else ''}w)"
+        raise ValueError(f"surface must be {expected}, each at least 2, got {surface.shape}")
+    flat = surface.reshape(frames, -1)
+    low, high = flat.min(axis=1, keepdims=True), flat.max(axis=1, keepdims=True)
+    span = np.where(high > low, high - low, 1.0)
+    levels = np.rint((flat - low) / span * 255).astype(np.uint8)
+    return levels, np.hstack([low, high]).tolist(), list(surface.shape[1:])
+
+
+def increasing(name: str, values: ArrayLike | None, frames: int) -> list[float]:
+    """One number for each frame, 0, 1, 2, … when missing; ValueError unless they increase."""
+    steps = np.arange(frames, dtype=np.float64) if values is None else finite(name, values)
+    if steps.shape != (frames,) or np.any(np.diff(steps) <= 0):
+        raise ValueError(f"{name} must be {frames} increasing numbers, got shape {steps.shape}")
+    return steps.tolist()
+
+
 def window(
     points: Float[np.ndarray, "frames n dim"],
     real: Float[np.ndarray, "m dim"],

@@ -53,7 +53,10 @@ function render({ model, el }) {
         plot.drag((from) => {
           const before = get("shift");
           api.focus();
-          return (to) => set("shift", clamp(Math.round((before + to - from) * 100) / 100, -limit, limit));
+          return (to) => {
+            const hundredths = Math.round((before + to - from) * 100);
+            set("shift", clamp(hundredths / 100, -limit, limit));
+          };
         });
       },
     };

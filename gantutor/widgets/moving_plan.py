@@ -27,6 +27,7 @@ class MovingPlan(StaticWidget):
         "moving_plan.css",
         "shared/dom.js",
         "shared/heaps.js",
+        "shared/heap_picture.js",
         "moving_plan.js",
     )
     real = t.List(t.Int()).tag(sync=True)

@@ -63,7 +63,7 @@ def test_modules_are_whole():
         ({"law": "cauchy"}, "cauchy"),
         ({"controls": ("speed",)}, "speed"),
         ({"shift": float("nan")}, "nan"),
-        ({"shift": 4.0, "limit": 3.0}, "limit"),
+        ({"shift": 4.0, "limit": 3.0}, "(shift|limit) must lie"),
         ({"ratio": 0.0}, "ratio"),
         ({"weight": -1.0}, "weight"),
         ({"clip": 5.0}, "clip"),
@@ -81,6 +81,16 @@ def test_a_trait_set_later_is_checked_too():
     with pytest.raises(ValueError, match=r"shift must lie in \[-6, 6\], got 9"):
         widget.shift = 9.0
     assert widget.shift == 2.0
+
+
+def test_a_message_from_the_page_reaches_the_traits():
+    widget, seen = MovingLaws(), []
+    widget.observe(lambda change: seen.append(change["new"]), "shift")
+    widget.set_state({"shift": 3.25})
+    assert (widget.shift, seen) == (3.25, [3.25])
+    plan = MovingPlan([1, 1], [1, 1])
+    plan.set_state({"plan": [[0, 1], [1, 0]], "cost": 2.0})
+    assert (plan.cost, plan.best_cost) == (2.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ function nameLaws(plot, names, { P, Q, shift, ratio }, law, height) {
     const x = t + r * (law.kind === "uniform" ? law.peak : way * law.peak);
     const long = k ? 72 : 34, edge = plot.X(x) + way * (8 + long);
     const back = Math.max(0, way < 0 ? -edge : edge - plot.width);
-    plot.place(names[k], x, height(density.pdf(x)), way * (8 - back), -6, way < 0 ? "end" : "start");
+    const anchor = way < 0 ? "end" : "start";
+    plot.place(names[k], x, height(density.pdf(x)), way * (8 - back), -6, anchor);
   });
 }
 // The points of a density's curve; a uniform one is a box with four corners.

@@ -26,13 +26,14 @@ PANELS.clipped = (host, api) => {
       plot.place(names[0], -3, W, 6, -7, "start");
       const far = honest < -3 || honest > 0;
       names[2].style.display = far ? "none" : "";
-      plot.place(names[2], honest, plot.y[0], honest > -0.7 ? -6 : 6, -8, honest > -0.7 ? "end" : "start");
+      const late = honest > -0.7;
+      plot.place(names[2], honest, plot.y[0], late ? -6 : 6, -8, late ? "end" : "start");
       const top = line(0) > 8 ? (8 - W - width) / now.depth : 0;
       plot.place(names[1], top, Math.min(8, line(0)), -22, line(0) > 8 ? 10 : 0, "end");
       show(now);
     },
-    say: (now) => `With c = ${number(now.clip)}, depth ${now.depth} and width ${now.width} the slope ` +
-      `is at most ${number(now.slope_bound)}, so the estimate is at most ` +
+    say: (now) => `With c = ${number(now.clip)}, depth ${now.depth} and width ${now.width} the ` +
+      `slope is at most ${number(now.slope_bound)}, so the estimate is at most ` +
       `${number(now.largest_estimate)} where W1 is ${number(now.w1)}.`,
   };
 };

@@ -12,9 +12,12 @@ PANELS.discriminator = (host, api) => {
   const to = (v) => api.set("shift", clamp(Math.round(v * 100) / 100, -limit, limit));
   pulls.drag((v) => { api.focus(); to(v); return to; });
   const cursor = pulls.line("gt-cursor");
-  const made = [["w1_gradient", "exact", "", "W1"], ["nonsaturating", "loud", "gt-dashdot", "−log D"],
-    ["minimax", "ink", "gt-dashed", "log(1−D)"]].map(([q, kind, dash, text]) => ({ q,
-      curve: pulls.curve(`${kind} ${dash}`), dot: pulls.dot(kind), label: pulls.label(kind, text) }));
+  const made = [
+    ["w1_gradient", "exact", "", "W1"],
+    ["nonsaturating", "loud", "gt-dashdot", "−log D"],
+    ["minimax", "ink", "gt-dashed", "log(1−D)"],
+  ].map(([q, kind, dash, text]) => ({ q, curve: pulls.curve(`${kind} ${dash}`),
+    dot: pulls.dot(kind), label: pulls.label(kind, text) }));
   const show = api.numbers(host, [
     ["d_fake", "D* on generated", "critic", "mean of D* over the generated law"],
     ["logit_slope", "slope of its logit", "critic", "mean over the generated law"],
@@ -51,8 +54,8 @@ PANELS.discriminator = (host, api) => {
       }
       show(now);
     },
-    say: (now) => `On generated samples D* is ${number(now.d_fake)} on average; the gradient left is ` +
-      `${number(now.minimax)} with log(1−D), ${number(now.nonsaturating)} with −log D, and ` +
-      `${number(now.w1_gradient)} for W1.`,
+    say: (now) => `On generated samples D* is ${number(now.d_fake)} on average; the gradient ` +
+      `left is ${number(now.minimax)} with log(1−D), ${number(now.nonsaturating)} with −log D, ` +
+      `and ${number(now.w1_gradient)} for W1.`,
   };
 };

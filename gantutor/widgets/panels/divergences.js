@@ -2,8 +2,8 @@
 PANELS.divergences = (host, api) => {
   const { limit } = api, x = [-limit, limit];
   const highest = Math.ceil(limit * 1.02);
-  const bounded = new Plot(host, { title: "JS and TV against the shift", height: 136, x, y: [0, 1.08],
-    yticks: [0, 0.5, 1], top: 18, bottom: 20, right: 44 });
+  const bounded = new Plot(host, { title: "JS and TV against the shift", height: 136, x,
+    y: [0, 1.08], yticks: [0, 0.5, 1], top: 18, bottom: 20, right: 44 });
   const growing = new Plot(host, { title: "KL and W1 against the shift", height: 168, x,
     y: [0, highest], top: 12, xlabel: "shift of the generated law", right: 44 });
   const top = bounded.curve("floor gt-dotted gt-thin");
@@ -13,8 +13,9 @@ PANELS.divergences = (host, api) => {
     { plot: bounded, q: "js", name: "JS", kind: "ink", dash: "" },
     { plot: growing, q: "kl", name: "KL", kind: "loud", dash: "gt-dashdot" },
     { plot: growing, q: "w1", name: "W1", kind: "exact", dash: "" },
-  ].map((c) => ({ ...c, cursor: c.plot.line("gt-cursor"), curve: c.plot.curve(`${c.kind} ${c.dash}`),
-    dot: c.plot.dot(c.kind), label: c.plot.label(c.kind, c.name) }));
+  ].map((c) => ({ ...c, cursor: c.plot.line("gt-cursor"),
+    curve: c.plot.curve(`${c.kind} ${c.dash}`), dot: c.plot.dot(c.kind),
+    label: c.plot.label(c.kind, c.name) }));
   for (const plot of [bounded, growing]) {
     const to = (v) => api.set("shift", clamp(v, -limit, limit));
     plot.drag((v) => { api.focus(); to(v); return to; });

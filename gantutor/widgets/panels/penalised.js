@@ -9,14 +9,16 @@ PANELS.penalised = (host, api) => {
     x: span, y: [-10, 10], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real" });
   const u = critics.curve("exact gt-dashed"), f = critics.curve("critic");
   const names = [critics.label("critic", "penalised"), critics.label("exact", "potential")];
-  const gaps = new Plot(place, { title: "Gap of the penalised critic against the weight", height: 190,
-    x: [Math.log10(0.05), 2], y: [0, 10], decades: "x", top: 24, xlabel: "weight λ", ylabel: "gap" });
+  const gaps = new Plot(place, { title: "Gap of the penalised critic against the weight",
+    height: 190, x: [Math.log10(0.05), 2], y: [0, 10], decades: "x", top: 24,
+    xlabel: "weight λ", ylabel: "gap" });
   const exact = gaps.curve("exact gt-dashed"), gap = gaps.curve("critic");
   const cursor = gaps.line("gt-cursor"), dot = gaps.dot("critic"), mark = gaps.label("exact", "W1");
   const to = (v) => api.set("weight", +clamp(10 ** v, 0.05, 100).toPrecision(3));
   gaps.drag((v) => { api.focus("weight"); to(v); return to; });
   const show = api.numbers(host, [["gap", "gap that training logs", "critic"],
-    ["w1", "exact W1", "exact"], ["excess", "gap − W1", "ink"], ["objective", "objective", "critic"],
+    ["w1", "exact W1", "exact"], ["excess", "gap − W1", "ink"],
+    ["objective", "objective", "critic"],
     ["slope_middle", "slope halfway", "critic", "halfway between the means"]], "gt-wide");
   const lambdas = range(Math.log10(0.05), 2, 61);
   return {
@@ -63,7 +65,8 @@ PANELS.penalised = (host, api) => {
   };
 };
 
-// The least of 1, 1.5, 2, 3, 5, 7, 10, 15, … times `unit` that is at least v: an axis that seldom changes.
+// The least of 1, 1.5, 2, 3, 5, 7, 10, 15, … times `unit` that is at least v: an axis that seldom
+// changes.
 function roof(v, unit) {
   for (let base = unit; ; base *= 10)
     for (const k of [1, 1.5, 2, 3, 5, 7]) if (k * base >= v || base > 1e12) return k * base;

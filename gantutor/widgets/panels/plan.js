@@ -2,8 +2,9 @@
 PANELS.plan = (host, api) => {
   const { law, span, limit } = api, place = shelf(host), cell = law.cell;
   const core = law.kind === "uniform" ? [-0.5, 1.5] : [-3.5, 3.5];
-  const matrix = new Plot(place, { title: "Plan matrix: rows are real heaps, columns generated heaps",
-    height: 240, x: span, y: core, yticks: [], top: 44, left: 40, bottom: 38, xlabel: "to: generated",
+  const matrix = new Plot(place, {
+    title: "Plan matrix: rows are real heaps, columns generated heaps", height: 240, x: span,
+    y: core, yticks: [], top: 44, left: 40, bottom: 38, xlabel: "to: generated",
     ylabel: "from: real" });
   const stay = matrix.curve("floor gt-dotted gt-thin");
   const cells = pool(matrix.marks, "rect", { class: "gt-cell" });
@@ -28,7 +29,8 @@ PANELS.plan = (host, api) => {
       const big = Math.max(...a, ...b), seen = plan.filter(([, , m]) => m > 5e-4);
       matrix.trace(stay, [-9, 9], [-9, 9]);
       const rect = (plot, x0, x1, y0, y1) => ({ x: plot.X(x0).toFixed(1), y: plot.Y(y1).toFixed(1),
-        width: (plot.X(x1) - plot.X(x0)).toFixed(1), height: (plot.Y(y0) - plot.Y(y1)).toFixed(1) });
+        width: (plot.X(x1) - plot.X(x0)).toFixed(1),
+        height: (plot.Y(y0) - plot.Y(y1)).toFixed(1) });
       const half = cell / 2;
       cells(seen.map(([i, j, m]) => ({ ...rect(matrix, x[j] - half, x[j] + half, x[i] - half,
         x[i] + half), "fill-opacity": (0.12 + 0.88 * Math.sqrt(m / most)).toFixed(3) })));
@@ -37,8 +39,9 @@ PANELS.plan = (host, api) => {
         x: 38 - (26 * a[k]) / big, width: (26 * a[k]) / big })));
       above(used(b).map((k) => ({ ...rect(matrix, x[k] - half * 0.8, x[k] + half * 0.8, 0, 0),
         y: 40 - (26 * b[k]) / big, height: (26 * b[k]) / big })));
-      up(used(a).map((k) => rect(arrows, x[k] - half * 0.8, x[k] + half * 0.8, 1, 1 + (1.2 * a[k]) / big)));
-      down(used(b).map((k) => rect(arrows, x[k] - half * 0.8, x[k] + half * 0.8, -(1.2 * b[k]) / big, 0)));
+      const bar = (k, low, high) => rect(arrows, x[k] - half * 0.8, x[k] + half * 0.8, low, high);
+      up(used(a).map((k) => bar(k, 1, 1 + (1.2 * a[k]) / big)));
+      down(used(b).map((k) => bar(k, -(1.2 * b[k]) / big, 0)));
       const thick = (m) => (0.8 + 6 * (m / most)).toFixed(2), tip = arrows.Y(0.02);
       moves(seen.map(([i, j, m]) => ({ x1: arrows.X(x[i]).toFixed(1), y1: arrows.Y(0.97).toFixed(1),
         x2: arrows.X(x[j]).toFixed(1), y2: (tip - 5).toFixed(1), "stroke-width": thick(m) })));
@@ -50,7 +53,8 @@ PANELS.plan = (host, api) => {
       hold(arrows.X(now.Q.mean), arrows.Y(-1.5));
       show(now);
     },
-    say: (now) => `The plan moves ${now.heaps.plan.length} pieces and costs ${number(now.plan_cost)}.`,
+    say: (now) => `The plan moves ${now.heaps.plan.length} pieces and costs ` +
+      `${number(now.plan_cost)}.`,
   };
 };
 

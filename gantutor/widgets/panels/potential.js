@@ -28,7 +28,8 @@ PANELS.potential = (host, api) => {
       plot.place(name, x, u.f(x), side * 10, -4, end);
       show(now);
     },
-    say: (now) => `The potential averages ${number(now.ef_real)} on real and ${number(now.ef_fake)} ` +
-      `on generated samples: a difference of ${number(now.dual)}, which is W1.`,
+    say: (now) => `The potential averages ${number(now.ef_real)} on real and ` +
+      `${number(now.ef_fake)} on generated samples: a difference of ${number(now.dual)}, ` +
+      "which is W1.",
   };
 };

@@ -2,10 +2,11 @@
 
 // A range input for one trait. With `log`, the input holds log10 of the value. Arrow keys move by
 // `step`, with Shift by `fine`; Page Up and Page Down by `big`. `shown` is what stands beside it.
-function slider({ name, word, min, max, step, fine = step, big = step * 10, log, whole, colour, unit = "",
+function slider({ name, word, min, max, step, fine = step, big = step * 10, log, whole, colour,
   digits = 2, get, set, quantity = name, shown = (v) => v }) {
   const inward = log ? Math.log10 : (v) => v, outward = log ? (v) => 10 ** v : (v) => v;
-  const round = (v) => (whole ? Math.round(v) : log ? +v.toPrecision(3) : +(Math.round(v / fine) * fine).toFixed(10));
+  const round = (v) => (whole ? Math.round(v) : log ? +v.toPrecision(3)
+    : +(Math.round(v / fine) * fine).toFixed(10));
   const input = html("input", { type: "range", min: inward(min), max: inward(max), name,
     step: log ? "any" : fine, style: colour ? `--thumb: var(--${colour})` : "" });
   const output = readout(quantity);
@@ -28,15 +29,16 @@ function slider({ name, word, min, max, step, fine = step, big = step * 10, log,
       const v = get(name);
       input.value = inward(v);
       setNumber(output, shown(v), digits);
-      const said = `${output.textContent}${unit}`;
+      const said = output.textContent;
       if (input.getAttribute("aria-valuetext") !== said) input.setAttribute("aria-valuetext", said);
     },
   };
 }
 
 function choice({ name, word, options, get, set }) {
-  const select = html("select", { name, "aria-label": word, onchange: () => set(name, select.value) },
-    ...options.map((o) => html("option", { value: o }, o)));
+  const select = html("select", { name, "aria-label": word,
+    onchange: () => set(name, select.value) },
+  ...options.map((o) => html("option", { value: o }, o)));
   select.addEventListener("keydown", (event) => event.stopPropagation());
   const node = html("label", { class: "gt-choice" }, html("span", {}, word), select);
   return { node, input: select, update() { select.value = get(name); } };

@@ -3,8 +3,8 @@
 const total = (heap) => heap.reduce((sum, k) => sum + k, 0);
 const nothing = (n) => Array.from({ length: n }, () => new Array(n).fill(0));
 
-// The blocks of `real` in the order of their positions go to those of `fake` in `order`: in the same
-// order that is the best plan on the line, in the opposite order the most wasteful one.
+// The blocks of `real` go to those of `fake` one by one: both in the order of their positions, the
+// best plan on the line, or in opposite orders, the most wasteful one.
 function planInOrder(real, fake, wasteful = false) {
   const blocks = (heap) => heap.flatMap((k, i) => new Array(k).fill(i));
   const from = blocks(real), to = blocks(fake), plan = nothing(real.length);

@@ -62,7 +62,8 @@ const LAWS = {
     peak: 0, says: "N(0, 1)" },
   uniform: { make: (t, r) => uniform(t, t + r), limit: 3, margin: 1.4, top: 1.35, cell: 0.125,
     peak: 0.5, kind: "uniform", says: "uniform on [0, 1]" },
-  "two bumps": { make: (t, r) => normals([[0.5, t - 1.5 * r, 0.5 * r], [0.5, t + 1.5 * r, 0.5 * r]]),
+  "two bumps": {
+    make: (t, r) => normals([[0.5, t - 1.5 * r, 0.5 * r], [0.5, t + 1.5 * r, 0.5 * r]]),
     limit: 6, margin: 3.2, top: 0.46, cell: 0.5, peak: 1.5, says: "two bumps at −1.5 and 1.5" },
 };
 

@@ -64,7 +64,8 @@ function penaltyFor({ law, shift, ratio }, P, Q) {
 }
 
 // The quantities against the shift, once for each law and width, in idle moments.
-const CURVES = new Map(), WANTED = ["js", "tv", "kl", "w1", "minimax", "nonsaturating", "w1_gradient"];
+const CURVES = new Map();
+const WANTED = ["js", "tv", "kl", "w1", "minimax", "nonsaturating", "w1_gradient"];
 function curvesFor({ law, ratio }, limit, done) {
   const key = `${law} ${ratio} ${limit}`;
   if (!CURVES.has(key)) {

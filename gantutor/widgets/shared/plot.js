@@ -27,7 +27,7 @@ class Plot {
     host.append(this.node);
     this.scale(360);
   }
-  curve(kind, host = this.marks) { return host.appendChild(svg("path", { class: `gt-curve ${kind}` })); }
+  curve(kind) { return this.marks.appendChild(svg("path", { class: `gt-curve ${kind}` })); }
   area(kind) { return this.marks.appendChild(svg("path", { class: `gt-area ${kind}` })); }
   line(kind) { return this.marks.appendChild(svg("line", { class: kind })); }
   dot(kind) { return this.front.appendChild(svg("circle", { class: `gt-dot ${kind}`, r: 6 })); }
