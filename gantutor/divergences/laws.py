@@ -68,8 +68,12 @@ def tv_laws(P: Law, Q: Law) -> float:
         ArithmeticError: the quadrature does not converge.
     """
     a, b, _ = atoms(P, Q)
-    edges = with_sign_changes(lambda x: P.pdf(x) - Q.pdf(x), panels(P, Q))
-    area = integrate(lambda x: np.abs(P.pdf(x) - Q.pdf(x)), edges)
+
+    def difference(x: np.ndarray) -> np.ndarray:
+        return np.asarray(P.pdf(x)) - np.asarray(Q.pdf(x))
+
+    edges = with_sign_changes(difference, panels(P, Q))
+    area = integrate(lambda x: np.abs(difference(x)), edges)
     return 0.5 * (area + float(np.abs(a - b).sum()))
 
 

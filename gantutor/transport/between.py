@@ -1,19 +1,15 @@
 """Where a gradient penalty looks: the density of x̂ = u x + (1 − u) y on the line."""
 
-from itertools import pairwise
-
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
-from scipy.special import xlogy
 
 from gantutor.distributions import Dirac, Law, Mixture, Normal, Uniform
 
 Values = Float[np.ndarray, "..."] | np.floating
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
-# Panels of a window, finer towards its ends, where unequal deviations make the integrand steep.
-_PANELS = np.array([0, 1 / 64, 1 / 16, 1 / 4, 1 / 2, 3 / 4, 15 / 16, 63 / 64, 1.0])
+# One rule for a whole window of 18 standard deviations: exact to 1e-12.
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 # Parts of the integrand below e⁻⁴⁰ of its largest value are left out.
 _NEGLIGIBLE = 80.0
 
@@ -28,11 +24,12 @@ def penalised_density(P: Law, Q: Law, x: ArrayLike) -> Values:
         TypeError: a pair of components of different kinds, or of a kind without a formula here.
     """
     x = np.asarray(x, dtype=np.float64)
-    total = np.zeros(x.shape)
+    points = x.ravel()
+    total = np.zeros(points.shape)
     for p, real in _components(P):
         for q, fake in _components(Q):
-            total += p * q * _pair_density(real, fake, x)
-    return total[()]
+            total += p * q * _pair_density(real, fake, points)
+    return total.reshape(x.shape)[()]
 
 
 def _components(law: Law) -> list[tuple[float, Law]]:
@@ -60,14 +57,22 @@ def _pair_density(P: Law, Q: Law, x: np.ndarray) -> np.ndarray:
 
 def _left_to_right(A: Uniform, B: Uniform, z: np.ndarray) -> np.ndarray:
     """E[1{x ≤ z ≤ y} / (y − x)] for x ~ A, y ~ B: the integral of 1/(y − x) over a rectangle."""
-    a, b = A.low, np.clip(z, A.low, A.high)
-    c, d = np.clip(z, B.low, B.high), B.high
-    # H(s) = s log s has H'' = 1/s, so four corners give the double integral; c < b means empty.
-    c = np.maximum(c, b)
-    H = lambda s: xlogy(s, s)  # noqa: E731 — a formula, used in the next line only
-    area = H(d - a) + H(c - b) - H(d - b) - H(c - a)
-    inside = (A.low < z) & (z < B.high)
-    return np.where(inside, area, 0.0) / ((A.high - A.low) * (B.high - B.low))
+    first = np.clip(z, A.low, A.high) - A.low  # the length of A left of z
+    second = B.high - np.clip(z, B.low, B.high)  # the length of B right of z
+    apart = np.maximum(B.low - z, 0.0) + np.maximum(z - A.high, 0.0)
+    w, h = np.minimum(first, second), np.maximum(first, second)
+    # With H(s) = s log s, H'' = 1/s, four corners give the integral:
+    # H(apart + w + h) + H(apart) − H(apart + w) − H(apart + h). It is zero at the ends of the hull,
+    # where F − G is zero as well: so it is written without the cancellation.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logarithm = np.log1p(h / (apart + w))
+        area = w * logarithm + _log1p_times(apart + h, w) - _log1p_times(apart, w)
+    return np.where(w > 0, area, 0.0) / ((A.high - A.low) * (B.high - B.low))
+
+
+def _log1p_times(s: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """S log(1 + w/s), zero at s = 0."""
+    return np.where(s > 0, s * np.log1p(w / s), 0.0)
 
 
 def _between_normals(P: Normal, Q: Normal, z: np.ndarray) -> np.ndarray:
@@ -89,11 +94,11 @@ def _between_normals(P: Normal, Q: Normal, z: np.ndarray) -> np.ndarray:
         (np.maximum(0.0, crest - np.pi + width), np.minimum(quarter, crest - width)),
         (np.minimum(quarter, crest + width), np.full(z.shape, quarter)),
     ):
-        length = np.maximum(high - low, 0.0)[..., None]
-        for start, stop in pairwise(_PANELS):
-            theta = low[..., None] + length * (start + (stop - start) * (_NODES + 1) / 2)
-            cos, sin = np.cos(theta), np.sin(theta)
-            t = alpha[..., None] * cos + beta[..., None] * sin
-            density = np.exp(-0.5 * t**2) / (Q.std * cos + P.std * sin)
-            total += length[..., 0] * (stop - start) / 2 * (density @ _WEIGHTS)
+        here = high > low
+        start, half = low[here][:, None], 0.5 * (high - low)[here][:, None]
+        theta = start + half * (1 + _NODES)
+        cos, sin = np.cos(theta), np.sin(theta)
+        t = alpha[here][:, None] * cos + beta[here][:, None] * sin
+        density = np.exp(-0.5 * t**2) / (Q.std * cos + P.std * sin)
+        total[here] += half[:, 0] * (density @ _WEIGHTS)
     return total / np.sqrt(2 * np.pi)
