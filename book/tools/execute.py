@@ -115,7 +115,8 @@ def main() -> int:
     for record in cache.list_project_records():
         if Path(record.uri) not in paths:
             cache.remove_nb_from_project(record.pk)
-    for path in paths:
+    # The longest first, as far as its size tells: else it runs alone at the end.
+    for path in sorted(paths, key=lambda path: path.stat().st_size, reverse=True):
         cache.add_nb_to_project(str(path))
     # A figure is drawn by the inline backend whatever the shell that called us says.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
