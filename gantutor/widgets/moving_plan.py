@@ -39,8 +39,8 @@ class MovingPlan(StaticWidget):
 
     def __init__(
         self,
-        real: Any = (1, 3, 2, 0, 0, 0),
-        fake: Any = (0, 0, 1, 1, 2, 2),
+        real: Any = (3, 0, 1, 2, 0, 0),
+        fake: Any = (0, 2, 0, 0, 2, 2),
         positions: Any = None,
         plan: Any = None,
     ) -> None:
