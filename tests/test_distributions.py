@@ -5,7 +5,7 @@ from math import inf, pi, sqrt
 import numpy as np
 import pytest
 from cases import HIGH_QUALITY
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -94,10 +94,10 @@ def test_quantiles_invert_the_distribution_function(law):
 
 def test_the_right_tail_of_a_mixture_has_its_own_digits():
     law = two_bumps()
-    assert law.sf(8.0) == pytest.approx(0.5 * stats.norm(1.5, 0.5).sf(8.0), rel=1e-12)
+    assert law.sf(8.0) == pytest.approx(0.5 * stats.norm(1.5, 0.5).sf(8.0), rel=1e-12, abs=0)
     # 1 − 1e-16 is the last number before 1: its quantile lies where sf is that small.
     u = np.nextafter(1.0, 0.0)
-    assert law.sf(law.quantile(u)) == pytest.approx(1 - u, rel=1e-9)
+    assert law.sf(law.quantile(u)) == pytest.approx(1 - u, rel=1e-9, abs=0)
 
 
 def test_a_quantile_in_a_gap_of_a_mixture_is_where_the_gap_begins():
@@ -231,6 +231,7 @@ def test_randomness_is_handed_in(law, rng):
         law.sample(3, rng)
 
 
+@settings(max_examples=20)
 @given(
     st.floats(-5, 5),
     st.floats(0.05, 4),

@@ -29,7 +29,7 @@ def kl_laws(P: Law, Q: Law) -> float:
         ArithmeticError: the quadrature does not converge.
     """
     a, b, _ = atoms(P, Q)
-    if _has_density_outside(P, Q) or np.any((a > 0) & (b == 0)):
+    if _has_density_outside(P, Q):
         return inf
 
     def integrand(x: np.ndarray) -> np.ndarray:
@@ -102,17 +102,17 @@ def f_divergence_laws(P: Law, Q: Law, generator: FGenerator | str) -> float:
     def integrand(x: np.ndarray) -> np.ndarray:
         lp, lq = log_densities(P, Q, x)
         r = log_ratio(lp, lq)
-        # Whichever density is larger stands outside: q f(t), or p f(t)/t.
+        # Whichever density is larger stands outside: q f(t), or p f(t)/t. Where P has none, t is
+        # e⁻⁷⁰⁰ and f(t) its limit.
         t = np.exp(np.clip(r, -_LARGEST_LOG_RATIO, _LARGEST_LOG_RATIO))
         terms = np.where(r <= 0, np.exp(lq) * g.f(t), np.exp(lp) * (g.f(t) / t))
-        terms = np.where(lp == -inf, _times(lq, g.at_zero), terms)
         large = r > _LARGEST_LOG_RATIO
         if g.slope == inf and np.any(large):
             raise OverflowError(
                 f"p/q exceeds e^{_LARGEST_LOG_RATIO:g} near x = {x[large][0]:.6g}: "
                 "this divergence needs laws that are closer"
             )
-        return np.where(large, _times(lp, g.slope), terms)
+        return np.where(large, np.exp(lp) * g.slope, terms) if np.any(large) else terms
 
     return _clean(integrate(integrand, panels(P, Q)) + sums)
 
@@ -141,11 +141,6 @@ def _against_middle(lp: np.ndarray, r: np.ndarray) -> np.ndarray:
     """P log(p / m) for m = ½ (p + q) and r = log(p / q)."""
     inner = log(2) - np.logaddexp(0.0, -r)
     return np.exp(lp) * np.where(lp > -inf, inner, 0.0)
-
-
-def _times(logarithm: np.ndarray, factor: float) -> np.ndarray:
-    """e^logarithm · factor, zero where the first is zero even if the second is infinite."""
-    return np.where(logarithm > -inf, np.exp(logarithm), 0.0) * (factor if factor < inf else 0.0)
 
 
 def _has_density_outside(P: Law, Q: Law) -> bool:

@@ -43,16 +43,15 @@ def plan_line(
     """
     x, y, a, b = _line(x, y, a, b)
     rows, columns = np.argsort(x, kind="stable"), np.argsort(y, kind="stable")
-    ends_x, ends_y = np.cumsum(a[rows]), np.cumsum(b[columns])
+    ends_x = np.minimum(np.cumsum(a[rows]), 1.0)
+    ends_y = np.minimum(np.cumsum(b[columns]), 1.0)
     # Both step up to the same total; rounding must not leave a crumb behind the last step.
     ends_x[-1] = ends_y[-1] = 1.0
-    levels = np.unique(np.clip(np.concatenate([ends_x, ends_y]), 0.0, 1.0))
-    sizes = np.diff(levels, prepend=0.0)
-    middles = levels - 0.5 * sizes
-    i = rows[np.searchsorted(ends_x, middles)]
-    j = columns[np.searchsorted(ends_y, middles)]
+    levels = np.unique(np.concatenate([ends_x, ends_y]))
+    i = rows[np.searchsorted(ends_x, levels)]
+    j = columns[np.searchsorted(ends_y, levels)]
     plan = np.zeros((len(x), len(y)))
-    np.add.at(plan, (i, j), sizes)
+    np.add.at(plan, (i, j), np.diff(levels, prepend=0.0))
     return plan
 
 

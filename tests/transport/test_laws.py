@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from cases import W1_NORMAL_EXAMPLE, w1_normals
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
@@ -97,6 +97,7 @@ def test_worked_examples():
     assert w1_laws(Dirac(2.0), Uniform(0, 4)) == pytest.approx(1.0, rel=1e-12)
 
 
+@settings(max_examples=20)
 @given(laws, laws)
 def test_it_is_symmetric_and_bounds_the_difference_of_means(P, Q):
     d = w1_laws(P, Q)
@@ -107,11 +108,13 @@ def test_it_is_symmetric_and_bounds_the_difference_of_means(P, Q):
     assert w1_laws(P, P) == 0
 
 
+@settings(max_examples=20)
 @given(laws, laws, laws)
 def test_it_obeys_the_triangle_inequality(P, Q, R):
     assert w1_laws(P, R) <= w1_laws(P, Q) + w1_laws(Q, R) + 1e-10
 
 
+@settings(max_examples=20)
 @given(laws, laws, st.floats(-8, 8))
 def test_moving_both_changes_nothing_and_moving_one_at_most_the_shift(P, Q, delta):
     d = w1_laws(P, Q)
@@ -123,7 +126,7 @@ def test_the_gap_of_the_distribution_functions_keeps_its_digits_in_both_tails():
     P, Q = running_pair(2.0)
     x = np.array([-30.0, -1.0, 1.0, 3.0, 12.0])
     np.testing.assert_allclose(cdf_gap(P, Q, x)[:4], ndtr(x[:4]) - ndtr(x[:4] - 2), rtol=1e-12)
-    assert cdf_gap(P, Q, 12.0) == pytest.approx(ndtr(-10.0) - ndtr(-12.0), rel=1e-12)
+    assert cdf_gap(P, Q, 12.0) == pytest.approx(ndtr(-10.0) - ndtr(-12.0), rel=1e-12, abs=0)
     assert ndtr(12.0) - ndtr(10.0) == 0  # which plain subtraction loses
     assert np.ndim(cdf_gap(P, Q, 0.0)) == 0
     np.testing.assert_allclose(cdf_gap(Q, P, x), -cdf_gap(P, Q, x))
