@@ -31,9 +31,7 @@ def test_prices_that_just_obey(answer):
     close(answer(C, A, B, F, G), 2.3, slips=slips)
 
 
-@hint(
-    "Lower every `f[i]` by the worst excess. The masses sum to 1: the value falls by just that."
-)
+@hint("Lower every `f[i]` by the worst excess. The masses sum to 1: the value falls by just that.")
 def test_prices_too_high_by_1(answer):
     times = "The constant is earned on the whole mass, which is 1, and not once for each heap."
     slips = [(3.3, ALLOWED), (0.3, times), (4.3, "Subtract the excess instead of adding it.")]
