@@ -7,7 +7,7 @@ added to the critic's loss, and a ``project``-ion after each critic step. A stre
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import torch
@@ -192,7 +192,7 @@ def per_game(strength: Strength, like: Tensor) -> Tensor | float:
     return strength
 
 
-@lru_cache(maxsize=256)  # made once, so that a step moves nothing to the device
+@cache  # made once: a step moves nothing to the device, and a captured step finds it in its place
 def _on_device(values: tuple[float, ...], device: torch.device, dtype: torch.dtype) -> Tensor:
     return torch.tensor(values, device=device, dtype=dtype)
 

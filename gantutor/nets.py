@@ -67,14 +67,14 @@ def _known(kind: str, name: str, table: Sequence[str]) -> str:
     return name
 
 
-def stream(*key: int) -> torch.Generator:
-    """Return a fresh CPU generator whose state depends on the integers of ``key`` alone.
+def stream(*key: int, device: str | torch.device = "cpu") -> torch.Generator:
+    """Return a fresh generator whose state depends on the integers of ``key`` alone.
 
     The key is hashed by ``numpy.random.SeedSequence``, so neighbouring keys give unrelated
     numbers. Nothing is shared and nothing has to be remembered. Negative integers: ValueError.
     """
     seed = np.random.SeedSequence(key).generate_state(1, np.uint64)[0]
-    return torch.Generator().manual_seed(int(seed))
+    return torch.Generator(device).manual_seed(int(seed))
 
 
 @dataclass(frozen=True)

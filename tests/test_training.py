@@ -18,11 +18,14 @@ from gantutor.training import (
     CHUNK,
     CheckpointError,
     Game,
+    Match,
     by_preset,
     checkpoint,
     device,
+    draws,
     play,
     preset,
+    replay,
     start,
 )
 
@@ -709,10 +712,11 @@ def test_unknown_presets_are_refused(monkeypatch):
 
 @pytest.mark.gpu
 @pytest.mark.parametrize("kind", ["cuda", "mps"])
-def test_other_devices_play_the_same_game(kind, tmp_path):
+def test_other_devices_play_the_same_game_from_the_same_draws(kind, tmp_path, monkeypatch):
     there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}[kind]
     if not there():
         pytest.skip(f"NOT TESTED: this machine has no {kind} device")
+    monkeypatch.setattr(draws, "source_for", lambda device: torch.device("cpu"))
     here, away = (start(small_game(), cloud(), seeds=(0, 1), device=d) for d in ("cpu", kind))
     for _ in range(10):
         here.iterate()
@@ -723,11 +727,118 @@ def test_other_devices_play_the_same_game(kind, tmp_path):
     np.testing.assert_allclose(here.fakes(5), away.fakes(5), rtol=1e-3, atol=1e-4)
 
 
+# Captured iterations ---------------------------------------------------------------------------
+
+KINDS_OF_GAME = {
+    "penalty": {},
+    "clip, rmsprop": {"constraint": Clip(0.1), "optimiser": "rmsprop"},
+    "a strength per game": {"constraint": GradientPenalty((0.1, 10.0))},
+    "one-sided, tanh": {
+        "critic": MLP((2, 8, 8, 1), "tanh"),
+        "constraint": GradientPenalty(rule="one_sided"),
+    },
+    "nonsaturating": {"objective": "nonsaturating", "constraint": Free(), "latent": "uniform"},
+    "critic alone": {"generator": None},
+}
+
+
+class Called:
+    """What stands for a CUDA graph where there is none: it calls what was recorded."""
+
+    def __init__(self, call):
+        self.replay = call
+
+
+def captured_match(changes, monkeypatch):
+    """A match whose iterations go through the replay's buffers, without CUDA."""
+    monkeypatch.setattr(replay, "aside", lambda call: call())
+    monkeypatch.setattr(replay, "recorded", Called)
+    game = small_game(**changes)
+    fixed = cloud(at=1.0, seed=1) if game.generator is None else None
+    plain = start(game, cloud(), seeds=(0, 1), y=fixed)
+    y = None if fixed is None else torch.tensor(fixed)
+    return plain, Match(game, torch.tensor(cloud()), y, (0, 1), torch.device("cpu"), capture=True)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_GAME)
+def test_replayed_iterations_are_the_iterations(kind, monkeypatch):
+    plain, captured = captured_match(KINDS_OF_GAME[kind], monkeypatch)
+    *_, a = play(plain)
+    *_, b = play(captured)
+    assert captured._replay.graph is not None
+    assert (captured.iteration, captured.turn) == (plain.iteration, plain.turn)
+    assert same(weights(plain), weights(captured))
+    np.testing.assert_array_equal(numbers(a), numbers(b))
+
+
+def test_what_a_replay_works_on_stays_in_its_place(monkeypatch):
+    """A graph knows addresses, so nothing that outlives an iteration may be made anew."""
+    _, match = captured_match({}, monkeypatch)
+    for _ in range(replay.WARM_UP):
+        match.iterate()
+
+    def places():
+        optimisers = (match.critic_optimiser, match.generator_optimiser)
+        remembered = [t for o in optimisers for t in o.torch.state[o.vector].values()]
+        networks = (match.critic, match.generator, match.averaged)
+        kept = [p for n in networks for p in n.parameters()]
+        return [t.data_ptr() for t in (*remembered, *kept, *match._replay.buffers, match.x)]
+
+    before = places()
+    assert len(before) > 20
+    for _ in range(CHUNK + 2):
+        match.iterate()
+    assert places() == before
+
+
+def test_a_captured_match_can_be_stepped_by_hand_and_loaded(monkeypatch, tmp_path):
+    plain, captured = captured_match({}, monkeypatch)
+    for match in (plain, captured):
+        for _ in range(5):
+            match.iterate()
+        match.critic_step()  # out of turn: the rest of the match is played step by step
+        match.iterate()
+    assert same(weights(plain), weights(captured))
+    plain.save(tmp_path / "c.ckpt")
+    for _ in range(3):
+        plain.iterate()
+    captured.load(tmp_path / "c.ckpt")
+    assert captured._replay.graph is None, "a graph is bound to what loading replaced"
+    for _ in range(3):
+        captured.iterate()
+    assert same(weights(plain), weights(captured))
+
+
+def test_capture_without_cuda_is_refused():
+    with pytest.raises(ValueError, match=r"capture=True needs a CUDA device.* on cpu"):
+        start(small_game(), cloud(), seeds=(0,), capture=True)
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("kind", KINDS_OF_GAME)
+def test_captured_and_eager_agree_on_cuda(kind):
+    if not torch.cuda.is_available():
+        pytest.skip("NOT TESTED: this machine has no cuda device")
+    game = small_game(iterations=100, **KINDS_OF_GAME[kind])
+    y = cloud(at=1.0, seed=1) if game.generator is None else None
+    eager, captured = (
+        start(game, cloud(), seeds=(0, 1), y=y, device="cuda", capture=c) for c in (False, True)
+    )
+    *_, a = play(eager)
+    *_, b = play(captured)
+    assert captured._replay.graph is not None
+    np.testing.assert_allclose(numbers(a), numbers(b), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(
+        eager.score(cloud(50)), captured.score(cloud(50)), rtol=1e-4, atol=1e-5
+    )
+
+
 @pytest.mark.gpu
 def test_a_step_does_not_wait_for_the_gpu():
     if not torch.cuda.is_available():
         pytest.skip("NOT TESTED: this machine has no cuda device")
-    match = start(small_game(constraint=GradientPenalty((1.0, 2.0))), cloud(), seeds=(0, 1))
+    game = small_game(constraint=GradientPenalty((1.0, 2.0)))
+    match = start(game, cloud(), seeds=(0, 1), device="cuda", capture=False)
     match.iterate()
     torch.cuda.set_sync_debug_mode("error")
     try:

@@ -69,7 +69,7 @@ def load(match: "Match", path: str | PathLike[str]) -> None:
             part.load_state_dict(before[name])
         raise CheckpointError(f"{path} does not fit the match: {error}") from error
     match.iteration, match.turn = state["iteration"], state["turn"]
-    match.forget_draws()
+    match.forget()
 
 
 def _parts(match: "Match") -> dict[str, Any]:

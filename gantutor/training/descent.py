@@ -43,25 +43,31 @@ class Optimiser:
     @rate.setter
     def rate(self, rate: float) -> None:
         for group in self.torch.param_groups:
-            if isinstance(group["lr"], Tensor):  # as in a captured step: keep the tensor
+            if isinstance(group["lr"], Tensor):
                 group["lr"].fill_(rate)
             else:
                 group["lr"] = rate
 
     def state_dict(self) -> dict[str, Any]:
-        """Return what the optimiser remembers; the weights are the network's."""
-        return self.torch.state_dict()
+        """Return what the optimiser remembers; weights and settings are the match's own."""
+        return {"state": self.torch.state_dict()["state"]}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Put back what the optimiser remembered."""
-        self.torch.load_state_dict(state)
+        """Put back what the optimiser remembered, on whatever device it was."""
+        self.torch.load_state_dict({**self.torch.state_dict(), **state})
 
 
 def _optimiser(game: Game, vector: nn.Parameter) -> torch.optim.Optimizer:
+    kind = vector.device.type
+    # A captured step reads its rate and its step count where it runs: both must be tensors there.
+    captured = kind == "cuda"
+    lr = torch.tensor(game.lr, device=vector.device) if captured else game.lr
     if game.optimiser == "adam":
-        fused = vector.device.type in ("cpu", "cuda")
-        return torch.optim.Adam([vector], lr=game.lr, betas=game.betas, fused=fused)
-    return torch.optim.RMSprop([vector], lr=game.lr, alpha=game.betas[1], foreach=True)
+        fused = kind in ("cpu", "cuda")
+        return torch.optim.Adam([vector], lr=lr, betas=game.betas, fused=fused, capturable=captured)
+    return torch.optim.RMSprop(
+        [vector], lr=lr, alpha=game.betas[1], foreach=True, capturable=captured
+    )
 
 
 @torch.no_grad()

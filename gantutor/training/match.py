@@ -19,6 +19,7 @@ from gantutor.training.descent import Optimiser, move_average
 from gantutor.training.devices import device as pick_device
 from gantutor.training.draws import CHUNK, FAKES, MOMENT, Draws, draw_chunk, latents
 from gantutor.training.game import Game
+from gantutor.training.replay import Replay
 from gantutor.training.samples import digest, rows, samples
 
 Batch = tuple[Tensor, Tensor, Tensor]  # x and y (S, B, d), u (S, B, 1)
@@ -50,6 +51,7 @@ def start(
     seeds: Sequence[int],
     y: ArrayLike | Tensor | None = None,
     device: str | torch.device | None = None,
+    capture: bool | None = None,
 ) -> "Match":
     """Set up a match of ``game``, one game for each seed, before its first step.
 
@@ -57,8 +59,10 @@ def start(
     generator, ``y`` of such a shape holds the fixed fakes. Seeds are integers ≥ 0. A seed may
     occur again for a game with other data or another constraint's value: the two then start
     from the same weights and see the same draws, so that they differ in that setting alone.
+    ``capture``: record an iteration as a CUDA graph and replay it, with the same result and many
+    times as fast; the default on a CUDA device, and possible only there.
     ValueError for NaN or infinity in the data, shapes that do not fit the networks, missing
-    seeds, and for ``y`` beside a generator or neither of the two.
+    seeds, for ``y`` beside a generator or neither of the two, and for ``capture`` without CUDA.
     """
     seeds = tuple(int(s) for s in seeds)
     if not seeds or min(seeds) < 0:
@@ -70,7 +74,11 @@ def start(
     place = pick_device(None if device is None else str(device))
     real = samples("x", x, game, len(seeds))
     fake = None if y is None else samples("y", y, game, len(seeds))
-    return Match(game, real, fake, seeds, place)
+    if capture and place.type != "cuda":
+        raise ValueError(f"capture=True needs a CUDA device, but this match is on {place}")
+    return Match(
+        game, real, fake, seeds, place, place.type == "cuda" if capture is None else capture
+    )
 
 
 class Match:
@@ -83,9 +91,15 @@ class Match:
     """
 
     def __init__(
-        self, game: Game, x: Tensor, y: Tensor | None, seeds: tuple[int, ...], device: torch.device
+        self,
+        game: Game,
+        x: Tensor,
+        y: Tensor | None,
+        seeds: tuple[int, ...],
+        device: torch.device,
+        capture: bool = False,
     ) -> None:
-        self.game, self.seeds, self.device = game, seeds, device
+        self.game, self.seeds, self.device, self.capture = game, seeds, device, capture
         self.objective = objectives.get(game.objective)
         self.constraint = constraints.get(game.constraint)
         self.data_digest = digest(x, y)
@@ -107,60 +121,89 @@ class Match:
         self._chunks: dict[str, tuple[int, Draws]] = {}
         self._dealt: list[Batch] = []
         self._dealt_for: tuple[int, int] | None = None
+        self._replay = Replay(self._learn) if capture else None
 
     # The algorithm ---------------------------------------------------------------------------
 
-    def iterate(self) -> None:
+    def _learn(self, *draws: Tensor) -> None:
         """Play one iteration: ``n_critic`` critic steps, then one generator step."""
-        for _ in range(self.game.n_critic):
-            self.critic_step()
-        self.generator_step()
+        drawn = Draws(*draws)
+        for x, y, u in self._batches(drawn):
+            self._improve_critic(x, y, u)
+        self._improve_generator(drawn.z_generator)
 
-    def critic_step(self) -> None:
-        """Improve the critic once: real against fake, plus the penalty; then the projection."""
-        x, y, u = self._deal_critic()
+    def _improve_critic(self, x: Tensor, y: Tensor, u: Tensor) -> None:
+        """Take a critic step: real against fake, plus the penalty; then the projection."""
         fx, fy = self._scores(x, y)
         loss = self.objective.critic_loss(fx, fy) + self.constraint.penalty(self.critic, x, y, u)
         self.critic_optimiser.descend(loss)
         self.constraint.project(self.critic)
 
-    def generator_step(self) -> None:
-        """Improve the generator once, and its running average; with fixed fakes, only count."""
+    def _improve_generator(self, z: Tensor) -> None:
+        """Take a generator step, and move its running average; with fixed fakes, do nothing."""
         if self.generator is not None:
-            fy = self.critic(self.generator(self._deal_generator())).squeeze(-1)
+            fy = self.critic(self.generator(z)).squeeze(-1)
             self.generator_optimiser.descend(self.objective.generator_loss(fy))
             move_average(self.averaged, self.generator, self.game.average)
-        self.iteration += 1
 
     def _scores(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """Return f(x) and f(y), each (S, B), by one forward pass of both."""
         f = self.critic(torch.cat((x, y), dim=1)).squeeze(-1)
         return f[:, : x.shape[1]], f[:, x.shape[1] :]
 
-    # Draws and learning rates: the host's work, done outside the step --------------------------
+    def _batches(self, drawn: Draws) -> list[Batch]:
+        """Return each critic step's x, y and u; one generator forward makes all the fakes."""
+        x = rows(self.x, drawn.real)
+        if self.y is not None:
+            y: Iterable[Tensor] = rows(self.y, drawn.fake)
+        else:
+            y = self._generate(drawn.z_critic).split(self.game.batch, dim=1)
+        return list(zip(x, y, drawn.u, strict=True))
+
+    # Playing: draws and learning rates are the host's work, done outside the steps --------------
+
+    def iterate(self) -> None:
+        """Play one iteration: ``n_critic`` critic steps, then one generator step."""
+        in_turn = self.turn == self.iteration * self.game.n_critic
+        if self._replay is not None and in_turn:
+            self._set_rate(self.critic_optimiser)
+            if self.generator is not None:
+                self._set_rate(self.generator_optimiser)
+            draws, row = self._draws("critic", self.iteration)
+            self._replay(*draws.at(row))
+            self.turn += self.game.n_critic
+            self.iteration += 1
+            return
+        for _ in range(self.game.n_critic):
+            self.critic_step()
+        self.generator_step()
+
+    def critic_step(self) -> None:
+        """Improve the critic once."""
+        self._improve_critic(*self._deal_critic())
+
+    def generator_step(self) -> None:
+        """Improve the generator once; with fixed fakes, only count the iteration."""
+        if self.generator is not None:
+            self._improve_generator(self._deal_generator())
+        self.iteration += 1
+
+    def _set_rate(self, optimiser: Optimiser) -> None:
+        optimiser.rate = self.game.rate(self.iteration)
 
     def _deal_critic(self) -> Batch:
         """Return this critic step's real batch, fakes (without a graph) and u."""
-        self.critic_optimiser.rate = self.game.rate(self.iteration)
+        self._set_rate(self.critic_optimiser)
         block, k = divmod(self.turn, self.game.n_critic)
         self.turn += 1
         if self._dealt_for != (block, self.iteration):
-            self._dealt, self._dealt_for = self._deal_block(block), (block, self.iteration)
+            draws, row = self._draws("critic", block)
+            self._dealt, self._dealt_for = self._batches(draws.at(row)), (block, self.iteration)
         return self._dealt[k]
-
-    def _deal_block(self, block: int) -> list[Batch]:
-        """Return what ``n_critic`` critic steps need; one generator forward makes all the fakes."""
-        draws, row = self._draws("critic", block)
-        x = rows(self.x, draws.real[row])
-        if self.y is not None:
-            y: Iterable[Tensor] = rows(self.y, draws.fake[row])
-        else:
-            y = self._generate(draws.z_critic[row]).split(self.game.batch, dim=1)
-        return list(zip(x, y, draws.u[row], strict=True))
 
     def _deal_generator(self) -> Tensor:
         """Return this generator step's z."""
-        self.generator_optimiser.rate = self.game.rate(self.iteration)
+        self._set_rate(self.generator_optimiser)
         draws, row = self._draws("generator", self.iteration)
         return draws.z_generator[row]
 
@@ -179,10 +222,12 @@ class Match:
         self._chunks[who] = (chunk, draws)
         return draws, row
 
-    def forget_draws(self) -> None:
-        """Drop what was dealt but not yet used, after the match was moved to another iteration."""
+    def forget(self) -> None:
+        """Drop what was dealt, and what was recorded, after the match was moved elsewhere."""
         self._chunks.clear()
         self._dealt_for = None
+        # A recorded iteration is bound to the optimisers' memory, which loading replaces.
+        self._replay = Replay(self._learn) if self.capture else None
 
     # Looking ----------------------------------------------------------------------------------
 
