@@ -5,7 +5,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 import gantutor
 from gantutor.training import Match, Moment, preset
 
-FORMAT = "gantutor record 1"
+FORMAT = "gantutor record 2"
 
 Measure = Callable[[Match], ArrayLike]
 """A function of a match that returns one value, or one array, for each game."""
@@ -35,7 +35,8 @@ class Record:
 
     ``iteration`` (T,); ``series[name]`` (T, S), also ``record[name]``; ``frames[name]`` (T, S, …);
     ``seeds`` (S,); ``settings`` and ``environment`` are dictionaries of plain values; ``seconds``
-    is the wall time of training and measuring together.
+    is the wall time of training and measuring together, and ``measuring[name]`` the part of it
+    spent in that measure or frame.
     """
 
     settings: dict[str, Any]
@@ -46,6 +47,17 @@ class Record:
     environment: dict[str, Any]
     seconds: float
     interrupted: bool
+    measuring: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    def share(self, name: str) -> float:
+        """Return which part of the run's seconds one measure or frame took, between 0 and 1.
+
+        An unknown name raises KeyError with the known ones.
+        """
+        if name not in self.measuring:
+            known = ", ".join(self.measuring) or "none"
+            raise KeyError(f"no measure or frame {name!r}; there are: {known}")
+        return self.measuring[name] / self.seconds
 
     def __getitem__(self, name: str) -> Shaped[np.ndarray, "moments games"]:
         """Return a series (T, S); an unknown name raises KeyError with the known ones."""
@@ -64,6 +76,7 @@ class Record:
             "interrupted": self.interrupted,
             "series": list(self.series),
             "frames": list(self.frames),
+            "measuring": dict(self.measuring),
         }
         arrays: dict[str, Any] = {"meta": np.array(json.dumps(meta)), "seeds": self.seeds}
         arrays["iteration"] = self.iteration
@@ -89,7 +102,8 @@ def record(
     """Consume ``play(match)`` and return what happened.
 
     Besides the numbers of each moment, ``measures`` are recorded as series (one value per game) and
-    ``frames`` as arrays (one per game). ``command`` says how to make the record again.
+    ``frames`` as arrays (one per game). ``command`` says how to make the record again. How long
+    each measure and frame took is kept as well, so a name may not stand for one of both kinds.
     Ctrl-C keeps the moments that are complete and sets ``interrupted``; with none yet, it is
     raised. A measure of another shape than (S,) raises ValueError naming it.
     """
@@ -97,6 +111,10 @@ def record(
     taken = sorted(set(measures) & set(_OF_MOMENT))
     if taken:
         raise ValueError(f"measures must not be named like a moment's own: {', '.join(taken)}")
+    shared = sorted(set(measures) & set(frames))
+    if shared:
+        raise ValueError(f"a measure and a frame must not share a name: {', '.join(shared)}")
+    measuring = dict.fromkeys((*measures, *frames), 0.0)
     began = time.perf_counter()
     rows: list[dict[str, np.ndarray]] = []
     match: Match | None = None
@@ -104,7 +122,7 @@ def record(
     try:
         for moment in moments:
             match = moment.match
-            rows.append(_row(moment, measures, frames))
+            rows.append(_row(moment, measures, frames, measuring))
     except KeyboardInterrupt:
         if not rows:
             raise
@@ -121,6 +139,7 @@ def record(
         environment=_environment(match, command),
         seconds=time.perf_counter() - began,
         interrupted=interrupted,
+        measuring=MappingProxyType(measuring),
     )
 
 
@@ -147,6 +166,7 @@ def load(path: str | PathLike[str]) -> Record:
             environment=meta["environment"],
             seconds=meta["seconds"],
             interrupted=meta["interrupted"],
+            measuring=MappingProxyType(dict(meta["measuring"])),
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise RecordError(f"{path} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
@@ -156,14 +176,23 @@ _OF_MOMENT = tuple(name for name in Moment._fields if name not in ("iteration", 
 
 
 def _row(
-    moment: Moment, measures: Mapping[str, Measure], frames: Mapping[str, Measure]
+    moment: Moment,
+    measures: Mapping[str, Measure],
+    frames: Mapping[str, Measure],
+    measuring: dict[str, float],
 ) -> dict[str, np.ndarray]:
-    """Return copies of everything that belongs to one moment."""
+    """Return copies of everything that belongs to one moment; add what it took to ``measuring``.
+
+    A moment's own numbers are already on the host, so no work queued on a device is left to be
+    charged to the first measure.
+    """
     games = len(moment.match.seeds)
     row: dict[str, np.ndarray] = {"iteration": np.array(moment.iteration, dtype=np.int64)}
     row |= {f"series/{n}": np.array(getattr(moment, n), dtype=np.float64) for n in _OF_MOMENT}
     for name, measure in measures.items():
+        began = time.perf_counter()
         value = np.array(measure(moment.match), dtype=np.float64)
+        measuring[name] += time.perf_counter() - began
         if value.shape != (games,):
             raise ValueError(
                 f"measure {name!r} must give one value for each of {games} games, "
@@ -171,7 +200,9 @@ def _row(
             )
         row[f"series/{name}"] = value
     for name, frame in frames.items():
+        began = time.perf_counter()
         value = np.array(frame(moment.match))
+        measuring[name] += time.perf_counter() - began
         if value.shape[:1] != (games,):
             raise ValueError(
                 f"frame {name!r} must give one array for each of {games} games, "

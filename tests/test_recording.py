@@ -1,5 +1,6 @@
 """Records: what was measured is what is kept, on disk too."""
 
+import time
 import zipfile
 
 import numpy as np
@@ -82,7 +83,7 @@ def same(a: Record, b: Record):
     for x, y in ((a.series, b.series), (a.frames, b.frames)):
         for name in x:
             np.testing.assert_array_equal(x[name], y[name], strict=True)
-    for name in ("settings", "environment", "seconds", "interrupted"):
+    for name in ("settings", "environment", "seconds", "interrupted", "measuring"):
         assert getattr(a, name) == getattr(b, name)
 
 
@@ -139,6 +140,40 @@ def test_nothing_is_shared_with_what_was_measured():
     running[:] = frame[:] = -1
     assert kept["running"][:, 0].tolist() == [1, 2, 3]
     assert kept.frames["frame"][:, 1, 2].tolist() == [1, 2, 3]
+
+
+def slowly(match):
+    time.sleep(0.02)
+    return match.fakes(20).std((1, 2))
+
+
+def test_what_each_measure_and_frame_took_is_kept(tmp_path):
+    measures = {"quick": lambda m: [0.0, 0.0], "slow": slowly}
+    kept = record(play(match(), every=2), measures, {"frame": lambda m: m.fakes(5)})
+    assert list(kept.measuring) == ["quick", "slow", "frame"]
+    assert kept.measuring["slow"] >= 4 * 0.02
+    assert 0 < kept.share("quick") < kept.share("slow") < 1
+    assert 0 < kept.share("frame") < 1
+    assert sum(kept.measuring.values()) < kept.seconds
+    assert kept.share("slow") == kept.measuring["slow"] / kept.seconds
+    kept.save(tmp_path / "run.npz")
+    back = recording.load(tmp_path / "run.npz")
+    assert back.measuring == kept.measuring
+    assert back.share("slow") == kept.share("slow")
+    for r in (kept, back):
+        with pytest.raises(TypeError):
+            r.measuring["slow"] = 0.0
+    slow_frame = record(play(match(), every=2), {"quick": measures["quick"]}, {"slow": slowly})
+    assert slow_frame.share("slow") > slow_frame.share("quick")
+
+
+def test_shares_of_what_was_not_measured_are_refused():
+    with pytest.raises(KeyError, match="no measure or frame 'w1'; there are: spread, samples"):
+        a_record().share("w1")
+    with pytest.raises(KeyError, match="no measure or frame 'gap'; there are: none"):
+        record(play(match())).share("gap")
+    with pytest.raises(ValueError, match="a measure and a frame must not share a name: both"):
+        record(play(match()), {"both": lambda m: [0, 0]}, {"both": lambda m: [0, 0]})
 
 
 def interrupting(moments, after):
@@ -214,10 +249,10 @@ def test_files_that_are_no_records_are_named(tmp_path):
     with pytest.raises(RecordError, match=r"run\.npz is damaged or not a record"):
         recording.load(path)
     np.savez(path, series=np.zeros(3))
-    with pytest.raises(RecordError, match=r"run\.npz is not a 'gantutor record 1'"):
+    with pytest.raises(RecordError, match=r"run\.npz is not a 'gantutor record 2'"):
         recording.load(path)
-    np.savez(path, meta=np.array('{"format": "gantutor record 0"}'))
-    with pytest.raises(RecordError, match="is a 'gantutor record 0', expected 'gantutor record 1'"):
+    np.savez(path, meta=np.array('{"format": "gantutor record 1"}'))
+    with pytest.raises(RecordError, match="is a 'gantutor record 1', expected 'gantutor record 2'"):
         recording.load(path)
     np.savez(path, meta=np.array({"a": 1}, dtype=object))
     with pytest.raises(RecordError, match="damaged or not a record"):

@@ -1,35 +1,204 @@
-"""Exact W1 of two samples: POT's network simplex against SciPy's general LP and assignment."""
+"""Exact W1 of two samples: POT, SciPy's general LP and assignment, the closed form, warm starts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
+import torch
+from jaxtyping import Float
 from scipy.optimize import linear_sum_assignment
 
-from gantutor import transport
-from tests.bench.sidebyside import Row, medians
+from gantutor import distributions, transport
+from gantutor.bench.findings import Comparison, Finding, Growth, grown
+from gantutor.bench.ring import ring_match
+from gantutor.bench.sidebyside import medians
+
+AGREEMENT = 1e-9
+GOAL = 150  # POT over linprog at n = 200
+
+Costs = Float[np.ndarray, "n n"]
 
 
-def rows(rounds: int = 5) -> list[Row]:
-    """Compare at n = 200 in the plane, and at n = 1000 on the line."""
+def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
+    """Compare the exact ways in the plane, on the line and along a run; then grow them.
+
+    Every way is asked for the same answer: RuntimeError where two differ by more than 1e-9. One
+    thread. ``short`` takes small sizes and one round, to see that all of it runs.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        if short:
+            rounds = 1
+        return [
+            *_plane(rounds, short),
+            *_line(rounds, short),
+            *_along_runs(rounds, short),
+            *_growths(rounds, short),
+        ]
+    finally:
+        torch.set_num_threads(threads)
+
+
+def by_pot(C: Costs) -> float:
+    """W1 by POT's network simplex, certified."""
+    return transport.solve(C).cost
+
+
+def by_linprog(C: Costs) -> float:
+    """W1 by SciPy's general linear program (HiGHS, sparse)."""
+    return transport.solve_by_linprog(C).cost
+
+
+def by_assignment(C: Costs) -> float:
+    """W1 of two samples of one size, uniform: SciPy's linear sum assignment."""
+    return float(C[linear_sum_assignment(C)].mean())
+
+
+def agree(values: Mapping[str, float | Sequence[float]], what: str) -> None:
+    """Raise RuntimeError unless all ways found the same numbers, to 1e-9."""
+    table = np.array([np.atleast_1d(v) for v in values.values()])
+    apart = float(np.ptp(table, axis=0).max())
+    if not apart <= AGREEMENT:
+        raise RuntimeError(
+            f"{what}: the ways should agree to {AGREEMENT:g}, they are {apart:.3g} apart: "
+            + ", ".join(f"{name} {value}" for name, value in values.items())
+        )
+
+
+def timed(ways: Mapping[str, Callable], rounds: int, what: str) -> dict[str, float]:
+    """Return each way's median seconds; its values must agree. The first calls are not counted."""
+    agree({name: call() for name, call in ways.items()}, what)
+    return medians(ways, rounds, warm_up=0)
+
+
+def plane(n: int, seed: int = 0) -> Costs:
+    """The costs between n points of N(0, I) in the plane and n of N((1, 1), I)."""
+    rng = np.random.default_rng(seed)
+    return transport.cost_matrix(rng.normal(size=(n, 2)), rng.normal(1.0, 1.0, size=(n, 2)))
+
+
+def _plane(rounds: int, short: bool) -> list[Comparison]:
+    found = []
+    for n in (20, 40) if short else (50, 200, 500, 1000):
+        C, what = plane(n), f"exact W1, plane, n = {n}"
+        quick = {"POT": lambda C=C: by_pot(C), "assignment": lambda C=C: by_assignment(C)}
+        slow = {"linprog": lambda C=C: by_linprog(C)}
+        took: dict[str, float] = {}
+        if n <= 200:
+            took = timed(quick | slow, rounds, what)
+        elif n <= 500:  # seconds a call: one round, between others of the same round
+            took = timed(quick, rounds, what) | timed(quick | slow, 1, what)
+        else:
+            took = timed(quick, rounds, what)
+        if "linprog" in took:
+            goal = GOAL if n == 200 else None
+            note = "one round" if n > 200 else ""
+            found.append(
+                Comparison(
+                    what, "linprog (HiGHS)", took["linprog"], "POT", took["POT"], goal, note=note
+                )
+            )
+        found.append(Comparison(what, "assignment", took["assignment"], "POT", took["POT"]))
+    return found
+
+
+def _line(rounds: int, short: bool) -> list[Comparison]:
+    n = 30 if short else 200
     rng = np.random.default_rng(0)
-    x, y = rng.normal(size=(200, 2)), rng.normal(size=(200, 2)) + 1.0
-    cost = transport.cost_matrix(x, y)
-    costs = {
-        "POT": lambda: transport.solve(cost).cost,
-        "linprog": lambda: transport.solve_by_linprog(cost).cost,
-        "assignment": lambda: cost[linear_sum_assignment(cost)].mean(),
+    x, y = rng.normal(size=n), rng.normal(1.0, 1.0, size=n)
+    C, what = transport.cost_matrix(x, y), f"exact W1, line, n = {n}"
+    ways = {
+        "POT": lambda: by_pot(C),
+        "assignment": lambda: by_assignment(C),
+        "linprog (HiGHS)": lambda: by_linprog(C),
     }
-    values = [call() for call in costs.values()]
-    if max(values) - min(values) > 1e-9:
-        raise AssertionError(f"the solvers disagree: {dict(zip(costs, values, strict=True))}")
-    took = medians(costs, rounds)
-    u, v = rng.normal(size=1000), rng.normal(size=1000) + 1.0
-    line = transport.cost_matrix(u[:, None], v[:, None])
-    flat = medians(
-        {"POT": lambda: transport.solve(line).cost, "sort": lambda: transport.w1_line(u, v)}, rounds
-    )
+    took = timed(ways | {"sorting": lambda: transport.w1_line(x, y)}, rounds, what)
+    return [Comparison(what, name, took[name], "sorting", took["sorting"]) for name in ways]
+
+
+def cold(costs: Sequence[Costs]) -> list[float]:
+    """W1 at each step, each from nothing."""
+    return [transport.solve(C).cost for C in costs]
+
+
+def with_potentials(costs: Sequence[Costs]) -> list[float]:
+    """W1 at each step, from the potentials of the step before."""
+    answers: list[transport.Transport] = []
+    for C in costs:
+        answers.append(transport.solve(C, start=answers[-1] if answers else None))
+    return [answer.cost for answer in answers]
+
+
+def with_basis(costs: Sequence[Costs]) -> list[float]:
+    """W1 at each step, from the basis of the step before, priced at today's costs."""
+    found, tree = [], None
+    for C in costs:
+        answer = transport.solve(C, start=None if tree is None else transport.price(C, tree))
+        tree = transport.basis(C, answer)
+        found.append(answer.cost)
+    return found
+
+
+def along(steps: int, every: int, n: int, after: int) -> list[Costs]:
+    """The costs between n real samples and the ring game's fakes at ``steps`` recorded moments.
+
+    They are ``every`` iterations apart, the first after ``after`` iterations; the latent points
+    are the same throughout.
+    """
+    real = distributions.Ring(std=0.1).sample(n, 1)
+    match = ring_match(1, batch=128, iterations=600)
+    while match.iteration < after:
+        match.iterate()
+    costs = []
+    for _ in range(steps):
+        costs.append(transport.cost_matrix(real, match.fakes(n)[0]))
+        for _ in range(every):
+            match.iterate()
+    return costs
+
+
+def _along_runs(rounds: int, short: bool) -> list[Comparison]:
+    n, steps, after = (32, 3, 2) if short else (256, 20, 200)
+    found = []
+    for every in (1, 5) if short else (1, 5, 17):
+        costs = along(steps, every, n, after)
+        what = f"exact W1 along the ring game, n = {n}, every {every} iterations"
+        ways = {
+            "cold": lambda costs=costs: cold(costs),
+            "last potentials": lambda costs=costs: with_potentials(costs),
+            "last basis": lambda costs=costs: with_basis(costs),
+        }
+        took = timed(ways, rounds, what)
+        found += [
+            Comparison(
+                what,
+                "cold",
+                took["cold"] / steps,
+                f"from the {way}",
+                took[way] / steps,
+                note=f"a step, {steps} in turn from iteration {after}",
+            )
+            for way in ("last potentials", "last basis")
+        ]
+    return found
+
+
+def _growths(rounds: int, short: bool) -> list[Growth]:
+    small = (10, 20, 40) if short else (50, 100, 200)
+    large = small if short else (50, 100, 200, 400, 800)
+    ways = {
+        "POT": (by_pot, large),
+        "assignment": (by_assignment, large),
+        "linprog (HiGHS)": (by_linprog, small),
+    }
+    costs = {n: plane(n) for n in large}
     return [
-        Row(
-            "exact W1, plane, n = 200", "linprog (HiGHS)", took["linprog"], "POT", took["POT"], 150
-        ),
-        Row("exact W1, plane, n = 200", "assignment", took["assignment"], "POT", took["POT"]),
-        Row("exact W1, line, n = 1000", "POT", flat["POT"], "sorting", flat["sort"]),
+        grown(
+            f"exact W1, plane, {name}",
+            "n",
+            {n: partial(way, costs[n]) for n in sizes},
+            rounds,
+        )
+        for name, (way, sizes) in ways.items()
     ]

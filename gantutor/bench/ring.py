@@ -1,42 +1,109 @@
-"""One generator iteration of the ring game, per seed: the textbook loop against the package."""
+"""An iteration of the ring game: the textbook loop against many games at once, and its growth."""
 
 import torch
 
 from gantutor import constraints, distributions, nets, training
-from tests.bench.sidebyside import Row, medians
-from tests.bench.textbook import Textbook, ring
+from gantutor.bench.findings import Comparison, Finding, Growth, grown
+from gantutor.bench.sidebyside import medians
+from gantutor.bench.textbook import Textbook, ring
 
 WIDTH = 64
+STD = 0.1  # 5% of the radius
+GOALS = {1: 1.6, 8: 4.0, 32: 5.0}  # times the textbook loop of the same width, per seed
 
 
-def ring_match(games: int, width: int = WIDTH) -> training.Match:
+def ring_match(
+    games: int,
+    width: int = WIDTH,
+    *,
+    std: float = STD,
+    batch: int = 256,
+    iterations: int = 1_000_000,  # never reached where only a few iterations are timed
+    device: str = "cpu",
+    capture: bool | None = None,
+    first_seed: int = 0,
+) -> training.Match:
     """Set up the ring game of the chapter on the gradient penalty, for so many seeds."""
     game = training.Game(
         critic=nets.MLP((2, width, width, width, 1)),
         generator=nets.MLP((2, width, width, width, 2)),
         constraint=constraints.GradientPenalty(weight=0.1),
-        iterations=1_000_000,  # never reached: only a few iterations are timed
+        batch=batch,
+        iterations=iterations,
     )
-    data = distributions.Ring(std=0.1).sample(50_000, 0)
-    return training.start(game, data, seeds=range(games), device="cpu")
+    data = distributions.Ring(std=std).sample(50_000, 0)
+    seeds = range(first_seed, first_seed + games)
+    return training.start(game, data, seeds=seeds, device=device, capture=capture)
 
 
-def rows(rounds: int = 15) -> list[Row]:
-    """Compare at equal width, for 1, 8 and 32 seeds; seconds are per iteration and seed."""
+def findings(short: bool = False) -> list[Finding]:
+    """Compare an iteration at equal width and at the textbook's; then grow it. One thread."""
+    threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    textbook = Textbook(ring, width=WIDTH)
-    matches = {games: ring_match(games) for games in (1, 8, 32)}
-    ways = {"textbook": textbook.iterate} | {str(g): m.iterate for g, m in matches.items()}
-    took = medians(ways, rounds, warm_up=3)
-    goals = {1: 1.6, 8: 4.0, 32: 5.0}
-    return [
-        Row(
-            f"ring game, one generator iteration per seed, width {WIDTH}",
+    try:
+        return [*_comparisons(short), *_growths(short)]
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _comparisons(short: bool) -> list[Comparison]:
+    """Seconds per iteration and seed."""
+    seeds = (1, 8) if short else (1, 8, 32)
+    widths = (WIDTH,) if short else (WIDTH, 512)
+    textbook = {f"textbook {w}": Textbook(ring(STD), width=w).iterate for w in widths}
+    ours = {f"{s} × {WIDTH}": ring_match(s).iterate for s in seeds}
+    if not short:
+        ours["1 × 512"] = ring_match(1, 512).iterate
+    took = medians(textbook | ours, rounds=1 if short else 15, warm_up=1 if short else 3)
+    what = "ring game, one iteration per seed"
+    found = [
+        Comparison(
+            f"{what}, 3 × {WIDTH}",
             "textbook loop",
-            took["textbook"],
-            f"{games} seed{'s' if games > 1 else ''} at once",
-            took[str(games)] / games,
-            goals[games],
+            took[f"textbook {WIDTH}"],
+            f"{s} seed{'s' if s > 1 else ''} at once",
+            took[f"{s} × {WIDTH}"] / s,
+            GOALS[s],
         )
-        for games in matches
+        for s in seeds
+    ]
+    if not short:
+        plain = took["textbook 512"]
+        found += [
+            Comparison(f"{what}, 3 × 512", "textbook loop", plain, "1 seed", took["1 × 512"]),
+            Comparison(
+                what,
+                "textbook loop as copied, 3 × 512",
+                plain,
+                "8 seeds at once, 3 × 64",
+                took["8 × 64"] / 8,
+                note="other networks: what a reader waits for",
+            ),
+        ]
+    return found
+
+
+def _growths(short: bool) -> list[Growth]:
+    """How an iteration's seconds grow with each of its sizes, the others as in the chapter."""
+    widths = (16, 32, 64) if short else (32, 64, 128, 256, 512)
+    batches = (32, 64, 128) if short else (64, 128, 256, 512, 1024)
+    games = (1, 2, 4) if short else (1, 2, 4, 8, 16, 32)
+    rounds = 1 if short else 7
+    what = "ring game, one iteration"
+    return [
+        grown(what, "width", {w: ring_match(1, w).iterate for w in widths}, rounds, note="1 seed"),
+        grown(
+            what,
+            "batch",
+            {b: ring_match(1, batch=b).iterate for b in batches},
+            rounds,
+            note="1 seed, 3 × 64",
+        ),
+        grown(
+            what,
+            "seeds",
+            {s: ring_match(s).iterate for s in games},
+            rounds,
+            note="3 × 64, of all seeds together",
+        ),
     ]

@@ -1,10 +1,9 @@
-"""The widely copied WGAN-GP toy loop, written as it is usually written: the benchmark's baseline.
+"""The widely copied WGAN-GP loops, written as they are usually written: the benchmark's baseline.
 
 One seed, separate forwards for real and fake, a new fake batch for each critic step, double
 backward, default Adam. It shares no code with the package, on purpose.
 """
 
-import time
 from collections.abc import Callable
 
 import torch
@@ -29,6 +28,31 @@ def mlp(inner: int, width: int, outer: int) -> nn.Sequential:
     return net
 
 
+def copied_images(latent: int, pixels: int) -> tuple[nn.Module, nn.Module]:
+    """Return critic and generator of the widely copied script for small images.
+
+    Critic pixels-512-256-1; generator latent-128-256-512-1024-pixels with BatchNorm and tanh;
+    LeakyReLU(0.2), PyTorch's own initial weights.
+    """
+
+    def block(inner: int, outer: int, normalise: bool = True) -> list[nn.Module]:
+        layers: list[nn.Module] = [nn.Linear(inner, outer)]
+        if normalise:
+            layers.append(nn.BatchNorm1d(outer, 0.8))
+        return [*layers, nn.LeakyReLU(0.2, inplace=True)]
+
+    critic = nn.Sequential(*block(pixels, 512, False), *block(512, 256, False), nn.Linear(256, 1))
+    generator = nn.Sequential(
+        *block(latent, 128, False),
+        *block(128, 256),
+        *block(256, 512),
+        *block(512, 1024),
+        nn.Linear(1024, pixels),
+        nn.Tanh(),
+    )
+    return critic, generator
+
+
 def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor, weight: float) -> Tensor:
     """Return weight · mean (‖∇f‖ − 1)² on the segments between real and fake."""
     alpha = torch.rand(real.size(0), 1, device=real.device).expand(real.size())
@@ -46,13 +70,16 @@ def gradient_penalty(critic: nn.Module, real: Tensor, fake: Tensor, weight: floa
 
 
 class Textbook:
-    """The loop over one pair of networks; ``iterate`` is ``n_critic`` critic steps and one more."""
+    """The loop over one pair of networks; ``iterate`` is ``n_critic`` critic steps and one more.
+
+    ``networks`` makes (critic, generator); without it they are MLPs of 3 × ``width`` for the plane.
+    """
 
     def __init__(
         self,
         draw: Callable[[int], Tensor],
         width: int = 512,
-        dim: int = 2,
+        networks: Callable[[], tuple[nn.Module, nn.Module]] | None = None,
         latent: int = 2,
         weight: float = 0.1,
         n_critic: int = 5,
@@ -64,8 +91,8 @@ class Textbook:
     ) -> None:
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            self.critic = mlp(dim, width, 1).to(device)
-            self.generator = mlp(latent, width, dim).to(device)
+            made = networks() if networks else (mlp(2, width, 1), mlp(latent, width, 2))
+            self.critic, self.generator = (network.to(device) for network in made)
         self.critic_optimiser = optim.Adam(self.critic.parameters(), lr=lr, betas=betas)
         self.generator_optimiser = optim.Adam(self.generator.parameters(), lr=lr, betas=betas)
         self.draw, self.latent, self.weight = draw, latent, weight
@@ -100,25 +127,17 @@ class Textbook:
             return self.generator(torch.randn(n, self.latent, device=self.device)).cpu()
 
 
-def ring(n: int, std: float = 0.1, radius: float = 2.0, modes: int = 8) -> Tensor:
-    """Draw from the ring of Gaussians, as such scripts do: anew for each batch."""
-    angle = torch.randint(modes, (n,)) * (2 * torch.pi / modes)
-    centres = radius * torch.stack((angle.cos(), angle.sin()), dim=1)
-    return centres + std * torch.randn(n, 2)
+def ring(std: float, radius: float = 2.0, modes: int = 8) -> Callable[[int], Tensor]:
+    """Return what draws from the ring of Gaussians, as such scripts do: anew for each batch."""
+
+    def draw(n: int) -> Tensor:
+        angle = torch.randint(modes, (n,)) * (2 * torch.pi / modes)
+        centres = radius * torch.stack((angle.cos(), angle.sin()), dim=1)
+        return centres + std * torch.randn(n, 2)
+
+    return draw
 
 
-def seconds_per_iteration(width: int, iterations: int = 30, warm_up: int = 5) -> float:
-    """Return the median time of one textbook iteration at that width."""
-    loop = Textbook(ring, width=width)
-    times = []
-    for i in range(warm_up + iterations):
-        began = time.perf_counter()
-        loop.iterate()
-        if i >= warm_up:
-            times.append(time.perf_counter() - began)
-    return sorted(times)[len(times) // 2]
-
-
-if __name__ == "__main__":
-    for width in (64, 512):
-        print(f"W={width}: {1e3 * seconds_per_iteration(width, 30):.1f} ms an iteration")
+def picked_from(data: Tensor) -> Callable[[int], Tensor]:
+    """Return what picks a batch from the data, with replacement."""
+    return lambda n: data[torch.randint(len(data), (n,), device=data.device)]

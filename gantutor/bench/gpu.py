@@ -1,0 +1,199 @@
+"""Training on a CUDA device: captured iterations of many games against the eager textbook loop."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+import torch
+from torch.autograd import DeviceType
+from torch.profiler import ProfilerActivity, profile
+
+from gantutor.bench.findings import Comparison, Finding, Growth, Reading
+from gantutor.bench.images import copied_loop, digits_match
+from gantutor.bench.race import ITERATIONS, RING, of_match
+from gantutor.bench.ring import STD, ring_match
+from gantutor.bench.sidebyside import medians
+from gantutor.bench.textbook import Textbook, ring
+from gantutor.training import Match
+
+GOAL = 20.0  # times the textbook's iterations × seeds per second, at 64 seeds
+FEW = 20  # iterations in one timing: the device works while the host is already further
+
+
+def sections(short: bool = False) -> dict[str, list[Finding]]:
+    """Return all findings on the CUDA device, by section; RuntimeError where there is none."""
+    if not torch.cuda.is_available():
+        raise RuntimeError("this benchmark needs a CUDA device, and torch finds none here")
+    seeds = (1, 2, 4) if short else (1, 8, 64, 256)
+    return {
+        "Training on the GPU": [
+            *_compared("ring game", _textbook_ring, _ring, seeds, GOAL, short),
+            *_compared("digits game", _textbook_digits, _digits, seeds, None, short),
+            *([] if short else _arrivals()),
+        ],
+        "Captured against eager": _agreement(short),
+        "What bounds a captured iteration": _profiled(4 if short else 64),
+        "Growth on the GPU": [*_growths(short)],
+    }
+
+
+def _textbook_ring() -> Callable[[], None]:
+    return Textbook(_resident_ring(), width=64, device="cuda").iterate
+
+
+def _resident_ring() -> Callable[[int], torch.Tensor]:
+    """Return the textbook's draw with its data on the device, as a careful script has it."""
+    data = ring(STD)(50_000).cuda()
+    return lambda n: data[torch.randint(len(data), (n,), device="cuda")]
+
+
+def _textbook_digits() -> Callable[[], None]:
+    return copied_loop("cuda").iterate
+
+
+def _ring(games: int, capture: bool) -> Match:
+    return ring_match(games, device="cuda", capture=capture)
+
+
+def _digits(games: int, capture: bool) -> Match:
+    return digits_match(games, 10**6, device="cuda", capture=capture)
+
+
+def several(iterate: Callable[[], object]) -> Callable[[], None]:
+    """Return a call that plays a few iterations and waits until the device has done them."""
+
+    def call() -> None:
+        for _ in range(FEW):
+            iterate()
+        torch.cuda.synchronize()
+
+    return call
+
+
+def _compared(
+    what: str,
+    textbook: Callable[[], Callable[[], None]],
+    ours: Callable[[int, bool], Match],
+    seeds: tuple[int, ...],
+    goal: float | None,
+    short: bool,
+) -> list[Comparison]:
+    """Seconds per iteration and seed: the eager textbook, and ours eager and captured."""
+    ways = {"textbook": several(textbook()), "eager 1": several(ours(1, False).iterate)}
+    ways |= {f"captured {s}": several(ours(s, True).iterate) for s in seeds}
+    took = medians(ways, rounds=1 if short else 9, warm_up=2)
+    each = {name: value / FEW for name, value in took.items()}
+    name = f"{what}, one iteration per seed"
+    plain = "textbook loop, eager"
+    found = [Comparison(name, plain, each["textbook"], "ours, eager, 1 seed", each["eager 1"])]
+    for s in seeds:
+        label = f"captured, {s} seed{'s' if s > 1 else ''} at once"
+        ratio = goal if s == 64 else None
+        found.append(
+            Comparison(name, plain, each["textbook"], label, each[f"captured {s}"] / s, ratio)
+        )
+    return found
+
+
+def _arrivals() -> list[Finding]:
+    """Seconds until 64 ring games, σ 1% of the radius, are learned."""
+    match = ring_match(64, std=RING.std, iterations=ITERATIONS, device="cuda")
+    racer = of_match(match)
+    while racer.go(64, patience=300.0):
+        pass
+    times = sorted(racer.reached.values())
+    found: list[Finding] = [
+        Reading("ring, σ 1% of the radius, 64 seeds: that arrive", len(times), "of 64", None)
+    ]
+    if len(times) >= 32:
+        found.append(Reading("seconds until half of them are there", times[31], "s"))
+    return found
+
+
+def _agreement(short: bool) -> list[Finding]:
+    """The largest difference after 100 iterations from one seed, as a share of the largest."""
+    found: list[Finding] = []
+    for what, ours in (("ring game", _ring), ("digits game", _digits)):
+        ends = []
+        for capture in (False, True):
+            match = ours(2, capture)
+            for _ in range(10 if short else 100):
+                match.iterate()
+            ends.append(torch.cat([p.detach().flatten() for p in match.critic.parameters()]))
+        difference = (ends[0] - ends[1]).abs().max() / ends[0].abs().max()
+        found.append(
+            Reading(
+                f"{what}, 100 iterations: largest relative difference of a critic's weight",
+                float(difference),
+                "",
+                1e-4,
+            )
+        )
+    return found
+
+
+def _profiled(games: int) -> list[Finding]:
+    """How busy the device is, and with what, while iterations are replayed."""
+    match = _ring(games, True)
+    for _ in range(FEW):
+        match.iterate()
+    torch.cuda.synchronize()
+    with profile(activities=[ProfilerActivity.CPU, ProfilerActivity.CUDA]) as record:
+        began = time.perf_counter()
+        for _ in range(FEW):
+            match.iterate()
+        torch.cuda.synchronize()
+        wall = time.perf_counter() - began
+    kinds: dict[str, float] = defaultdict(float)
+    kernels = 0
+    for event in record.events():
+        if event.device_type == DeviceType.CUDA:
+            kinds[kind_of(event.name)] += event.device_time_total * 1e-6
+            kernels += 1
+    busy = sum(kinds.values())
+    what = f"ring game, {games} seeds, captured"
+    found: list[Finding] = [
+        Reading(f"{what}: kernels in an iteration", kernels / FEW, ""),
+        Reading(f"{what}: the device computes, of the wall time", 100 * busy / wall, "%"),
+    ]
+    if busy:
+        found += [
+            Reading(f"{what}: of the device's time, {kind}", 100 * used / busy, "%")
+            for kind, used in sorted(kinds.items(), key=lambda item: -item[1])
+        ]
+    return found
+
+
+def kind_of(kernel: str) -> str:
+    """Sort a kernel by its name."""
+    name = kernel.lower()
+    if any(word in name for word in ("gemm", "cutlass", "gemv", "cublas")):
+        return "matrix products"
+    if any(word in name for word in ("memcpy", "memset")):
+        return "copies"
+    if "distribution" in name or "random" in name:
+        return "random numbers"
+    if "reduce" in name:
+        return "sums"
+    return "elementwise operations"
+
+
+def _growths(short: bool) -> list[Growth]:
+    seeds = (1, 2, 4) if short else (1, 4, 16, 64, 256)
+    matches = {s: _ring(s, True) for s in seeds}
+    took = medians({str(s): several(m.iterate) for s, m in matches.items()}, 1 if short else 7, 2)
+    memory = []
+    for s in seeds:
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats()
+        before = torch.cuda.memory_allocated()
+        match = _ring(s, True)
+        for _ in range(8):
+            match.iterate()
+        memory.append(torch.cuda.max_memory_allocated() - before)
+        del match
+    times = tuple(took[str(s)] / FEW for s in seeds)
+    return [
+        Growth("ring game, captured iteration", "seeds", seeds, times, "s", "of all seeds"),
+        Growth("ring game, peak memory", "seeds", seeds, tuple(memory), "bytes", "of all seeds"),
+    ]

@@ -1,0 +1,146 @@
+"""The referee's share: how much of a training cell goes into exact W1."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import torch
+
+from gantutor import constraints, metrics, nets, training
+from gantutor.bench.findings import Finding, Reading
+from gantutor.bench.images import digits_match
+from gantutor.data import digits
+from gantutor.distributions import Ring
+from gantutor.recording import Measure, Record, record
+
+GOAL = 15.0  # % of a training cell
+
+
+def findings(short: bool = False) -> list[Finding]:
+    """Train as the chapters do on a laptop, one thread, and read the share of exact W1.
+
+    Fewer iterations than in the chapters where that saves time, with as many iterations for each
+    measurement. ``short`` takes fewer still, and smaller samples: its shares say nothing.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return [*_penalty_ring(short), _digits(short), _clipping(short)]
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _reading(cell: str, runs: Iterable[Record], note: str) -> Reading:
+    runs = list(runs)
+    referee, all_of_it = sum(r.measuring["w1"] for r in runs), sum(r.seconds for r in runs)
+    what = f"the referee's share of a training cell: {cell}"
+    return Reading(what, 100 * referee / all_of_it, "%", GOAL, note=note)
+
+
+def _recorded(
+    match: training.Match,
+    every: int,
+    looks: int,
+    measures: Mapping[str, Measure],
+    frames: Mapping[str, Measure] | None = None,
+) -> Record:
+    """Record ``looks`` moments, each after ``every`` iterations; not the one before the first."""
+    moments = training.play(match, every=every)
+    next(moments)
+    return record(islice(moments, looks), measures, frames)
+
+
+def _penalty_ring(short: bool) -> list[Reading]:
+    """The ring of the chapter on the gradient penalty: 16 penalised games, and 8 clipped ones."""
+    ring, n, many = Ring(std=0.1), *((32, 50) if short else (192, 1000))
+    data = ring.sample(4096, 0)
+    every, looks = (2, 2) if short else (17, 8)
+    players: dict[str, Any] = {
+        "critic": nets.MLP((2, 64, 64, 64, 1)),
+        "generator": nets.MLP((2, 64, 64, 64, 2)),
+        "n_critic": 3,
+        "batch": 128,
+        "iterations": 600,
+    }
+    penalty = constraints.GradientPenalty([0.1] * 8 + [10.0] * 8)
+    contestants = {
+        "16 penalised games": (training.Game(**players, constraint=penalty), 16),
+        "8 clipped games": (
+            training.Game(
+                **players, constraint=constraints.Clip(0.2), optimiser="rmsprop", lr=2e-3
+            ),
+            8,
+        ),
+    }
+    centres, std = ring.centres, ring.std
+    corners = np.linspace(-3, 3, 36)
+    grid = np.stack(np.meshgrid(corners, corners), axis=-1).reshape(-1, 2)
+    readings = []
+    for name, (game, games) in contestants.items():
+        measures = {
+            "w1": metrics.w1_measure(data, n=n),
+            "modes": metrics.of_fakes(lambda y: metrics.modes_covered(y, centres, std), many),
+            "quality": metrics.of_fakes(lambda y: metrics.high_quality(y, centres, std), many),
+        }
+        frames = {
+            "fakes": lambda m: m.fakes(300),
+            "surface": lambda m: m.score(grid).reshape(len(m.seeds), 36, 36),
+        }
+        match = training.start(game, data, seeds=[*range(8)] * (games // 8), device="cpu")
+        run = _recorded(match, every, looks, measures, frames)
+        note = f"n = {n}, every {every} iterations; {every * looks} of 600 iterations"
+        readings.append(_reading(f"ring, {name}", [run], note))
+    return readings
+
+
+def _digits(short: bool) -> Reading:
+    """Digits, as in the chapter on the gradient penalty: one game, 64 dimensions."""
+    images = digits().images
+    order = np.random.default_rng(0).permutation(len(images))
+    ours, others = images[order[:898]], images[order[898:1796]]
+    n, every, looks = (40, 1, 2) if short else (500, 250, 2)
+
+    def against_ours(fakes: np.ndarray) -> np.ndarray:
+        return np.stack(metrics.precision_recall(ours, fakes), axis=-1)
+
+    measures = {
+        "precision": metrics.of_fakes(lambda y: against_ours(y)[:, 0], 898),
+        "recall": metrics.of_fakes(lambda y: against_ours(y)[:, 1], 898),
+        "w1": metrics.w1_measure(others, n=n),
+    }
+    match = digits_match(1, 3000)
+    run = _recorded(match, every, looks, measures)
+    note = f"n = {n}, 64-D, every {every} iterations; {every * looks} of 3,000 iterations"
+    return _reading("digits, one game", [run], note)
+
+
+def _clipping(short: bool) -> Reading:
+    """The last games of the chapter on weight clipping: three optimisers, one and five steps."""
+    data = Ring().sample(4096, 0)
+    n, iterations, seeds = (32, 2, 2) if short else (192, 120, 8)
+    w1 = metrics.w1_measure(data, n=n)
+    optimisers: tuple[dict[str, Any], ...] = (
+        {"optimiser": "rmsprop"},
+        {"betas": (0.0, 0.9)},
+        {"betas": (0.9, 0.9)},
+    )
+    runs = []
+    for optimiser in optimisers:
+        for n_critic in (1, 5):
+            game = training.Game(
+                critic=nets.MLP((2, 64, 64, 1)),
+                generator=nets.MLP((2, 32, 32, 2)),
+                constraint=constraints.Clip(0.1),
+                n_critic=n_critic,
+                iterations=iterations,
+                lr=2e-3,
+                batch=64,
+                decay=False,
+                average=0.0,
+                **optimiser,
+            )
+            match = training.start(game, data, seeds=range(seeds), device="cpu")
+            runs.append(record(training.play(match, every=iterations), {"w1": w1}))
+    note = f"n = {n}, {seeds} seeds, before and after {iterations} iterations; six settings"
+    return _reading("ring, clipped, six settings", runs, note)

@@ -1,0 +1,195 @@
+"""A benchmark's findings with the machine they were read on: to a file and back, and as tables."""
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import ot
+import scipy
+import torch
+
+import gantutor
+from gantutor.bench.findings import Comparison, Finding, Growth, Reading
+
+FORMAT = "gantutor bench 1"
+RECORDS = Path(__file__).parent / "records"
+KINDS: dict[str, type] = {kind.__name__: kind for kind in (Comparison, Reading, Growth)}
+
+
+class ReportError(ValueError):
+    """A report that is missing, damaged, or not a report."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings by section, the machine, and the command that measures them again."""
+
+    command: str
+    sections: Mapping[str, Sequence[Finding]]
+    machine: Mapping[str, str] = field(default_factory=lambda: machine())
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write readable JSON, complete or not at all."""
+        path = Path(path)
+        content = {
+            "format": FORMAT,
+            "command": self.command,
+            "machine": dict(self.machine),
+            "sections": {
+                title: [{"kind": type(f).__name__, **asdict(f)} for f in findings]
+                for title, findings in self.sections.items()
+            },
+        }
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            text = json.dumps(content, indent=1, ensure_ascii=False)
+            temporary.write_text(text + "\n", encoding="utf-8")
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def markdown(self, *titles: str) -> str:
+        """Return the chosen sections (all of them without a title) as Markdown tables.
+
+        An unknown title raises KeyError with the known ones.
+        """
+        for title in titles:
+            if title not in self.sections:
+                raise KeyError(f"no section {title!r}; there are: {', '.join(self.sections)}")
+        parts = []
+        for title in titles or self.sections:
+            parts += [f"**{title}**", *_tables(self.sections[title])]
+        return "\n\n".join(parts)
+
+    def heading(self) -> str:
+        """Return the machine and the command in one line."""
+        return f"{', '.join(f'{k} {v}' for k, v in self.machine.items())}; `{self.command}`"
+
+
+def load(path: str | PathLike[str]) -> Report:
+    """Read a report; a missing, damaged or foreign file raises ReportError naming it."""
+    path = Path(path)
+    if not path.is_file():
+        raise ReportError(f"there is no report {path}")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise ReportError(f"{path} is a {content['format']!r}, expected {FORMAT!r}")
+        sections = {
+            title: tuple(_finding(entry) for entry in entries)
+            for title, entries in content["sections"].items()
+        }
+        return Report(content["command"], sections, content["machine"])
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ReportError(f"{path} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
+
+
+def shipped(kind: str) -> Report | None:
+    """Return the report that comes with the package, "cpu" or "gpu"; None where none was made.
+
+    Another kind raises ValueError.
+    """
+    if kind not in ("cpu", "gpu"):
+        raise ValueError(f'kind must be "cpu" or "gpu", got {kind!r}')
+    path = RECORDS / f"{kind}.json"
+    return load(path) if path.is_file() else None
+
+
+def machine(device: str = "cpu") -> dict[str, str]:
+    """Return what the figures depend on: processor or GPU, threads, and versions."""
+    names = {"processor": _processor(), "cores": str(os.cpu_count())}
+    if device == "cuda":
+        names["GPU"] = torch.cuda.get_device_name()
+    return names | {
+        "threads": str(torch.get_num_threads()),
+        "Python": platform.python_version(),
+        "gantutor": gantutor.__version__,
+        "torch": torch.__version__,
+        "NumPy": np.__version__,
+        "SciPy": scipy.__version__,
+        "POT": ot.__version__,
+    }
+
+
+def _processor() -> str:
+    """Return the processor's name where the system tells it, else its architecture."""
+    told = Path("/proc/cpuinfo")
+    if told.is_file():
+        for line in told.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _finding(entry: dict[str, Any]) -> Finding:
+    values = dict(entry)
+    return KINDS[values.pop("kind")](**values)
+
+
+def _tables(findings: Sequence[Finding]) -> list[str]:
+    """Return one table for each kind of finding that occurs."""
+    tables = []
+    compared = [f for f in findings if isinstance(f, Comparison)]
+    if compared:
+        rows = [
+            f"| {f.what} | {f.plain} | {seconds(f.plain_seconds)} | {f.ours} "
+            f"| {seconds(f.our_seconds)} | {figure(f.ratio)} | {_goal(f, '≥')} | {f.note} |"
+            for f in compared
+        ]
+        head = "| what | the plain way | median | ours | median | ratio | goal | |"
+        tables.append("\n".join([head, "|:--|:--|--:|:--|--:|--:|:--|:--|", *rows]))
+    read = [f for f in findings if isinstance(f, Reading)]
+    if read:
+        rows = [
+            f"| {f.what} | {_with_unit(f.value, f.unit)} "
+            f"| {_goal(f, '≥' if f.at_least else '≤')} | {f.note} |"
+            for f in read
+        ]
+        tables.append("\n".join(["| what | measured | goal | |", "|:--|--:|:--|:--|", *rows]))
+    growing = [f for f in findings if isinstance(f, Growth)]
+    if growing:
+        rows = [
+            f"| {f.what} | {f.over} | {figure(f.sizes[0])} to {figure(f.sizes[-1])} "
+            f"| {_with_unit(f.values[0], f.unit)} to {_with_unit(f.values[-1], f.unit)} "
+            f"| {f.exponent:.2f} ± {f.error:.2f} | {f.note} |"
+            for f in growing
+        ]
+        head = "| what | over | from … to | cost | exponent | |"
+        tables.append("\n".join([head, "|:--|:--|--:|--:|--:|:--|", *rows]))
+    return tables
+
+
+def _goal(f: Comparison | Reading, sign: str) -> str:
+    if f.goal is None:
+        return ""
+    unit = f.unit if isinstance(f, Reading) else ""
+    return f"{sign} {_with_unit(f.goal, unit)}, {'reached' if f.met else 'not reached'}"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    if unit == "s":
+        return seconds(value)
+    if unit == "bytes":
+        return f"{value / 1000:,.0f} kB"
+    if unit == "%":
+        return f"{value:.3g}%"
+    return f"{figure(value)} {unit}".strip()
+
+
+def figure(value: float) -> str:
+    """Write a number with three digits, without an exponent."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def seconds(value: float) -> str:
+    """Write a duration with three digits and a fitting unit."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if value >= size:
+            return f"{figure(value / size)} {unit}"
+    return f"{value:.1e} s"

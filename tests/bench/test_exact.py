@@ -1,0 +1,54 @@
+"""The bench of exact transport: its ways agree, and all of it runs. Nothing is timed here."""
+
+import numpy as np
+import pytest
+
+from gantutor import transport
+from gantutor.bench import Comparison, Growth, Reading, exact, referee
+
+
+def test_the_bench_of_exact_transport_runs():
+    found = exact.findings(short=True)
+    compared = [f for f in found if isinstance(f, Comparison)]
+    assert {f.plain for f in compared} == {"linprog (HiGHS)", "assignment", "POT", "cold"}
+    assert {f.ours for f in compared} == {
+        "POT",
+        "sorting",
+        "from the last potentials",
+        "from the last basis",
+    }
+    assert all(f.plain_seconds > 0 and f.our_seconds > 0 for f in compared)
+    grows = [f for f in found if isinstance(f, Growth)]
+    assert [f.what.rpartition(", ")[2] for f in grows] == ["POT", "assignment", "linprog (HiGHS)"]
+    assert len(compared) + len(grows) == len(found)
+
+
+def test_the_bench_of_the_referee_trains_and_measures():
+    found = referee.findings(short=True)
+    assert len(found) == 4
+    for reading in found:
+        assert isinstance(reading, Reading)
+        assert (reading.unit, reading.goal, reading.at_least) == ("%", 15.0, False)
+        assert 0 < reading.value < 100
+
+
+def test_ways_that_differ_are_an_error():
+    exact.agree({"a": 1.0, "b": 1.0 + 1e-12}, "one")
+    exact.agree({"a": [1.0, 2.0], "b": [1.0, 2.0]}, "two")
+    with pytest.raises(RuntimeError, match=r"one: the ways should agree to 1e-09, they are 1e-06"):
+        exact.agree({"a": 1.0, "b": 1.0 + 1e-6}, "one")
+    with pytest.raises(RuntimeError, match=r"two: .* a .*, b "):
+        exact.agree({"a": [1.0, 2.0], "b": [1.0, 2.1]}, "two")
+    with pytest.raises(RuntimeError, match="they are nan apart"):
+        exact.agree({"a": 1.0, "b": float("nan")}, "three")
+
+
+def test_the_recorded_run_moves_and_all_starts_find_the_same():
+    costs = exact.along(steps=3, every=2, n=24, after=1)
+    assert [C.shape for C in costs] == [(24, 24)] * 3
+    assert not np.allclose(costs[0], costs[1])
+    expected = [exact.by_assignment(C) for C in costs]
+    for way in (exact.cold, exact.with_potentials, exact.with_basis):
+        assert way(costs) == pytest.approx(expected, abs=1e-9)
+    assert exact.by_linprog(costs[0]) == pytest.approx(expected[0], abs=1e-9)
+    assert transport.solve(costs[0]).cost == exact.by_pot(costs[0])

@@ -1,0 +1,124 @@
+"""The training benchmarks run, and measure what they say."""
+
+import numpy as np
+import pytest
+import torch
+
+from gantutor.bench import Comparison, Growth, Reading, __main__, cpu, gpu, images, race, ring
+from gantutor.bench.textbook import Textbook, copied_images, gradient_penalty, picked_from
+from gantutor.bench.textbook import ring as draw_ring
+
+
+def test_the_textbook_loop_is_the_game_it_is_compared_with():
+    """Both losses fall alike: a critic that is right, a generator that moves to the data."""
+    draw = draw_ring(0.1)
+    loop = Textbook(draw, width=32, lr=5e-3, batch=64)
+    shapes = [tuple(p.shape) for p in loop.critic.parameters()][::2]
+    assert shapes == [(32, 2), (32, 32), (32, 32), (1, 32)]
+    start = np.linalg.norm(loop.fakes(500).numpy(), axis=1).mean()
+    for _ in range(10):
+        loop.iterate()
+    with torch.no_grad():
+        gap = loop.critic(draw(500)).mean() - loop.critic(loop.fakes(500)).mean()
+    assert gap > 0.1, "the critic scores real higher"
+    for _ in range(60):
+        loop.iterate()
+    end = np.linalg.norm(loop.fakes(500).numpy(), axis=1).mean()
+    assert start < 0.05, "all samples start in the middle"
+    assert 0.4 < end < 3.5, "they have gone where the data are"
+
+
+def test_the_textbook_penalty_is_the_formula():
+    line = torch.nn.Linear(2, 1, bias=False)
+    with torch.no_grad():
+        line.weight.copy_(torch.tensor([[3.0, 4.0]]))
+    x, y = torch.randn(7, 2), torch.randn(7, 2)
+    assert gradient_penalty(line, x, y, 0.1).item() == pytest.approx(0.1 * (5 - 1) ** 2, rel=1e-5)
+
+
+def test_the_copied_script_has_its_shapes():
+    critic, generator = copied_images(100, 64)
+    assert critic(torch.zeros(3, 64)).shape == (3, 1)
+    made = generator(torch.randn(5, 100))
+    assert made.shape == (5, 64)
+    assert made.abs().max() <= 1
+    data = torch.arange(12.0).view(6, 2)
+    batch = picked_from(data)(50)
+    assert batch.shape == (50, 2)
+    assert {tuple(row) for row in batch.tolist()} <= {tuple(row) for row in data.tolist()}
+
+
+def test_learned_means_all_modes_and_nine_tenths_near_one():
+    rng = np.random.default_rng(0)
+    real = race.RING.sample(2000, rng)
+    one_missing = real[np.linalg.norm(real - race.RING.centres[0], axis=1) > 1]
+    one_missing = np.resize(one_missing, real.shape)
+    noisy = real + 0.5 * rng.normal(size=real.shape) * (rng.random((2000, 1)) < 0.2)
+    broken = np.full_like(real, np.nan)
+    games = np.stack([real, one_missing, noisy, broken])
+    assert race.learned(games).tolist() == [True, False, False, False]
+
+
+def test_a_racer_counts_only_its_training_and_notes_when_each_seed_arrives():
+    rng = np.random.default_rng(0)
+    good, bad = race.RING.sample(500, rng), rng.normal(size=(500, 2))
+    looks = iter([np.stack([bad, bad]), np.stack([good, bad]), np.stack([bad, good])])
+    steps = []
+    racer = race.Racer(lambda: steps.append(1), lambda: next(looks), every=3, last=100)
+    assert racer.go(2, patience=60)
+    assert racer.reached == {}
+    assert racer.go(2, patience=60)
+    assert list(racer.reached) == [0]
+    assert not racer.go(2, patience=60), "both are there"
+    assert len(steps) == racer.done == 9
+    assert 0 < racer.reached[0] <= racer.reached[1] == racer.seconds
+
+
+def test_short_runs_measure_every_section():
+    found = ring.findings(short=True)
+    assert [c.goal for c in found if isinstance(c, Comparison)] == [1.6, 4.0]
+    assert [g.over for g in found if isinstance(g, Growth)] == ["width", "batch", "seeds"]
+    arrived = race.findings(short=True)
+    assert arrived[-1].value == 0, "nobody learns the ring in ten iterations"
+    scores = [f for f in images.findings(short=True) if isinstance(f, Reading)]
+    assert len(scores) == 6
+    assert all(0 <= f.value < 0.5 for f in scores), "nor the digits in five"
+
+
+def test_sections_are_known_by_name():
+    with pytest.raises(ValueError, match="unknown section 'speed'; known: iteration, quality"):
+        cpu.measure(names=("speed",))
+
+
+def test_without_a_gpu_the_command_says_so_and_writes_nothing(tmp_path, capsys):
+    if torch.cuda.is_available():
+        pytest.skip("this machine has a GPU")
+    path = tmp_path / "gpu.json"
+    assert __main__.main(["gpu", "--short", "--out", str(path)]) == 1
+    assert "needs a CUDA device" in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.gpu
+def test_the_gpu_sections_run():
+    if not torch.cuda.is_available():
+        pytest.skip("NOT TESTED: this machine has no cuda device")
+    found = gpu.sections(short=True)
+    assert all(found.values())
+    agreement = found["Captured against eager"]
+    assert all(f.met for f in agreement)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "kind"),
+    [
+        ("ampere_sgemm_128x32_nn", "matrix products"),
+        ("void cutlass::Kernel2<…>", "matrix products"),
+        ("Memcpy DtoD (Device -> Device)", "copies"),
+        ("void at::native::reduce_kernel<512, 1>", "sums"),
+        ("void at::native::vectorized_elementwise_kernel<4>", "elementwise operations"),
+        ("distribution_elementwise_grid_stride_kernel", "random numbers"),
+    ],
+)
+def test_kernels_are_sorted_by_name(kernel, kind):
+    assert gpu.kind_of(kernel) == kind
