@@ -25,8 +25,7 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 book: $(READY) ## set up, execute every chapter, build the site; prints its first page
-	@$(BIN)/python book/tools/execute.py
-	@$(BIN)/jupyter-book build --warningiserror --keep-going --quiet . || { echo "the book did not build: see the warnings above" >&2; exit 1; }
+	@$(BIN)/python -m book.tools.build
 	@echo "The book is at $(abspath $(SITE))/index.html"
 
 serve: book ## build, then serve the site on localhost
@@ -34,10 +33,10 @@ serve: book ## build, then serve the site on localhost
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
 test: book ## set up, build the book, run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --junitxml=_build/tests.xml $(ARGS)
 
-bench: $(READY) ## one table of speed ratios, measured side by side
-	$(BIN)/python -m tests.bench
+bench: $(READY) ## tables of what things cost, measured side by side (ARGS="pages --short")
+	$(BIN)/python -m tests.bench $(ARGS)
 
 notebooks: $(READY) ## regenerate each .ipynb from its .md
 	$(BIN)/python book/tools/pairs.py write

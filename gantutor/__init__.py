@@ -2,9 +2,9 @@
 
 The modules form layers; each imports only from those before it:
 
-``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``nets`` → ``objectives``
-→ ``constraints`` → ``training`` → ``recording`` → ``metrics`` → ``plots`` → ``widgets``
-→ ``checks``
+``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``spectral`` → ``nets``
+→ ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` → ``recording`` → ``metrics``
+→ ``plots`` → ``widgets`` → ``checks`` → ``bench``
 
 Importing ``gantutor`` itself imports none of them.
 """

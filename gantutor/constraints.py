@@ -1,4 +1,4 @@
-"""What keeps a critic from running away: nothing, weight clipping, or a gradient penalty.
+"""What keeps a critic from running away: nothing, clipping, a penalty, or spectral normalisation.
 
 A constraint has three hooks, all no-ops by default: ``prepare`` the critic once, a ``penalty``
 added to the critic's loss, and a ``project``-ion after each critic step. A strength (``c``,
@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from gantutor.nets import BatchedMLP
+from gantutor.spectral import Normalised
 
 Critic = Callable[[Tensor], Tensor]
 Strength = float | Sequence[float]
@@ -168,9 +169,54 @@ class GradientPenalty(Free):
         return per_game(self.weight, x) * RULES[self.rule](gradient).mean(-1)
 
 
+@dataclass(frozen=True)
+class SpectralNorm(Free):
+    """Every layer's weight divided by its spectral norm, and the output multiplied by c.
+
+    With activations of slope at most 1 the critic is c-Lipschitz, up to the error of the power
+    iteration, of which ``iterations`` are made after each critic step. ``c`` > 0, one number or
+    one for each game. The optimiser moves the undivided weights.
+    A critic that is no ``BatchedMLP`` is refused (ValueError). Source: Miyato et al. 2018.
+    """
+
+    c: Strength = 1.0
+    iterations: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "c", _strength("c of SpectralNorm", self.c, above_zero=True))
+        if self.iterations < 1:
+            raise ValueError(
+                f"iterations of SpectralNorm must be at least 1, got {self.iterations}"
+            )
+
+    def prepare(self, critic: nn.Module) -> None:
+        """Divide the layers from now on, with power iterations that have converged."""
+        if not isinstance(critic, BatchedMLP):
+            raise ValueError(
+                f"SpectralNorm divides the layers of a BatchedMLP, but the critic is "
+                f"{type(critic).__name__}; ordinary layers have "
+                "torch.nn.utils.parametrizations.spectral_norm"
+            )
+        _fits("c of SpectralNorm", self.c, critic)
+        first = critic.weights[0].detach()
+        c = per_game(self.c, first)
+        factor = c if isinstance(c, Tensor) else first.new_full((first.shape[0],), c)
+        critic.normalised = Normalised(critic.weights, factor)
+
+    def project(self, critic: nn.Module) -> None:
+        """Let the power iterations follow the weights."""
+        assert isinstance(critic, BatchedMLP) and critic.normalised is not None
+        critic.normalised.step(critic.weights, self.iterations)
+
+
 Constraint = Free  # the type of every constraint: each is a Free with hooks filled in
 
-CONSTRAINTS: dict[str, type[Free]] = {"free": Free, "clip": Clip, "penalty": GradientPenalty}
+CONSTRAINTS: dict[str, type[Free]] = {
+    "free": Free,
+    "clip": Clip,
+    "penalty": GradientPenalty,
+    "spectral": SpectralNorm,
+}
 
 
 def get(constraint: str | Free) -> Free:

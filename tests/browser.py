@@ -23,15 +23,28 @@ def find() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+class NoBrowser(RuntimeError):
+    """There is no Chromium on this machine."""
+
+
 @contextmanager
 def launch() -> Iterator[Browser]:
-    """Start the browser; without one, skip loudly, and fail where CI is set."""
-    path = find()
-    if path is None:
+    """Start the browser for a test; without one, skip loudly, and fail where CI is set."""
+    if find() is None:
         message = f"no Chromium found (looked for $CHROMIUM and {', '.join(NAMES)})"
         if os.environ.get("CI"):
             pytest.fail(f"{message}: in CI the browser tests must run")
         pytest.skip(f"{message}: BROWSER TESTS DID NOT RUN")
+    with start() as browser:
+        yield browser
+
+
+@contextmanager
+def start() -> Iterator[Browser]:
+    """Start the browser; without one, NoBrowser."""
+    path = find()
+    if path is None:
+        raise NoBrowser(f"no Chromium found (looked for $CHROMIUM and {', '.join(NAMES)})")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

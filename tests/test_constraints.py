@@ -13,11 +13,14 @@ from gantutor.constraints import (
     Clip,
     Free,
     GradientPenalty,
+    SpectralNorm,
     between,
     gradient_norm,
     input_gradient,
 )
 from gantutor.nets import ACTIVATIONS, MLP, stream
+from gantutor.spectral import spectral_norm
+from gantutor.training import Game, start
 
 
 def draw(*shape, seed=0):
@@ -229,6 +232,149 @@ def test_the_slope_of_a_clipped_critic_is_arithmetic(c):
     assert bound == pytest.approx({0.1: 18981, 0.01: 1.898, 0.001: 1.898e-4}[c], rel=1e-3)
 
 
+# Spectral normalisation -----------------------------------------------------------------------
+
+
+def norms(net):
+    """The spectral norm of each layer as it acts, (layers, games)."""
+    return torch.stack([spectral_norm(w.detach()) for w, _ in net.layers()])
+
+
+def test_every_layer_has_norm_1_and_the_output_is_scaled():
+    net = MLP((2, 16, 16, 1), init="default").build(seeds=(0, 1)).double()
+    before = [p.detach().clone() for p in net.parameters()]
+    SpectralNorm((1.0, 3.0)).prepare(net)
+    expected = torch.tensor([[1.0, 1.0], [1.0, 1.0], [1.0, 3.0]], dtype=torch.float64)
+    torch.testing.assert_close(norms(net), expected, rtol=1e-3, atol=0)
+    assert all(torch.equal(a, b) for a, b in zip(before, net.parameters(), strict=True))
+    plain = MLP((2, 16, 16, 1), init="default").build(seeds=(0, 1)).double()
+    SpectralNorm().prepare(plain)
+    factor = torch.tensor([1.0, 3.0], dtype=torch.float64).view(2, 1, 1)
+    x = draw(2, 5, 2)
+    torch.testing.assert_close(net(x), factor * plain(x))
+
+
+def test_slope_output_and_ordinary_copies_are_those_of_the_divided_network():
+    net = MLP((2, 9, 9, 1), "leaky_relu").build(seeds=(0, 1)).double()
+    SpectralNorm(2.0).prepare(net)
+    x = draw(2, 5, 2)
+    torch.testing.assert_close(input_gradient(net, x), input_gradient(net.forward, x))
+    for s in range(2):
+        copy = net.game(s).double()
+        torch.testing.assert_close(copy(x[s]), net(x)[s], rtol=1e-5, atol=1e-6)
+        found = [spectral_norm(m.weight.detach()).item() for m in copy if hasattr(m, "weight")]
+        assert found == pytest.approx([1.0, 1.0, 2.0], rel=1e-3)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_no_pair_of_points_is_further_apart_than_the_norms_allow(activation):
+    """The slope between points, near and far, against c and the product of the true norms."""
+    net = MLP((3, 32, 32, 32, 1), activation, init="default").build(seeds=(0, 1, 2)).double()
+    constraint = SpectralNorm(0.7)
+    constraint.prepare(net)
+    for step in range(5):
+        with torch.no_grad():
+            for p in net.parameters():
+                p.add_(0.02 * draw(*p.shape, seed=step))
+        constraint.project(net)
+        x = 2 * draw(3, 400, 3, seed=50 + step)
+        y = x + draw(3, 400, 1, seed=60 + step).exp() * draw(3, 400, 3, seed=70 + step)
+        with torch.no_grad():
+            rise = (net(x) - net(y)).squeeze(-1).abs()
+        slope = (rise / (x - y).norm(dim=-1)).amax(-1)
+        product = norms(net).prod(0)
+        assert (slope <= product * (1 + 1e-9)).all()
+        # Power iteration comes from below, so the product is at least c: here by less than 10%.
+        assert (product >= 0.7 * (1 - 1e-9)).all()
+        assert (product <= 0.77).all()
+
+
+def test_more_iterations_bring_the_norm_closer():
+    errors = []
+    for iterations in (1, 20):
+        net = MLP((2, 32, 32, 1)).build(seeds=(0,)).double()
+        constraint = SpectralNorm(iterations=iterations)
+        constraint.prepare(net)
+        with torch.no_grad():
+            for p in net.parameters():
+                p.add_(0.1 * draw(*p.shape, seed=3))
+        constraint.project(net)
+        errors.append(norms(net).prod(0).item() - 1)
+    assert 1e-9 < errors[1] < 0.5 * errors[0]
+
+
+def test_the_norm_is_differentiated_as_well():
+    """Scaling a hidden layer changes nothing, so the loss has no slope in that direction."""
+    net = MLP((2, 8, 8, 1), init="default").build(seeds=(0, 1)).double()
+    SpectralNorm().prepare(net)
+    x = draw(2, 20, 2)
+    for weight in net.weights:
+        (gradient,) = torch.autograd.grad(net(x).square().sum(), weight)
+        assert gradient.abs().max() > 1e-3
+        assert (gradient * weight).sum().item() == pytest.approx(0.0, abs=1e-10)
+
+
+def test_a_divided_critic_is_the_same_in_any_company():
+    alone, together = (MLP((2, 16, 16, 1)).build(seeds=seeds) for seeds in ((5,), (3, 5, 8)))
+    for net, c in ((alone, 2.0), (together, (1.0, 2.0, 4.0))):
+        SpectralNorm(c).prepare(net)
+    x = draw(1, 7, 2).float()
+    torch.testing.assert_close(together(x.expand(3, -1, -1))[1], alone(x)[0], rtol=1e-5, atol=1e-6)
+
+
+def spectral_match(seeds=(0, 1), **changes):
+    game = Game(
+        critic=MLP((2, 8, 8, 1)),
+        generator=MLP((3, 8, 2)),
+        objective="hinge",
+        batch=16,
+        n_critic=2,
+        iterations=40,
+        constraint=SpectralNorm((1.0, 5.0)[: len(seeds)]),
+        **changes,
+    )
+    return start(game, draw(200, 2).float(), seeds=seeds)
+
+
+def test_a_resumed_match_is_the_uninterrupted_one(tmp_path):
+    whole, first, second = (spectral_match() for _ in range(3))
+    for _ in range(20):
+        whole.iterate()
+    for _ in range(9):
+        first.iterate()
+    first.save(tmp_path / "c.ckpt")
+    second.load(tmp_path / "c.ckpt")
+    for _ in range(11):
+        second.iterate()
+    for a, b in zip(
+        whole.critic.state_dict().items(), second.critic.state_dict().items(), strict=True
+    ):
+        assert a[0] == b[0] and torch.equal(a[1], b[1]), a[0]
+    assert {"normalised.u0", "normalised.v2"} <= set(whole.critic.state_dict())
+
+
+def test_training_moves_the_vectors_in_place():
+    """A CUDA graph knows addresses."""
+    match = spectral_match()
+    vectors = dict(match.critic.normalised.named_buffers())
+    before = {name: (t.data_ptr(), t.clone()) for name, t in vectors.items()}
+    for _ in range(3):
+        match.iterate()
+    for name, t in match.critic.normalised.named_buffers():
+        place, old = before[name]
+        assert t.data_ptr() == place
+        # The input side of the last layer and the 1-by-1 side apart, every vector has moved.
+        assert torch.equal(t, old) == (name in ("c", "v2")), name
+
+
+def test_trained_norms_stay_near_1():
+    match = spectral_match(seeds=(0,), lr=1e-3)
+    for _ in range(40):
+        match.iterate()
+    assert (norms(match.critic) >= 1 - 1e-5).all()
+    assert (norms(match.critic) <= 1.05).all()
+
+
 # Refusals ------------------------------------------------------------------------------------
 
 
@@ -271,7 +417,16 @@ def test_other_normalisations_are_accepted():
             lambda: GradientPenalty(where="everywhere"),
             "unknown where 'everywhere'; known: between, real, fake",
         ),
-        (lambda: constraints.get("spectral"), "'spectral'; known: free, clip, penalty"),
+        (lambda: SpectralNorm((1.0, 0.0)), r"c of SpectralNorm must be finite and above 0, got"),
+        (
+            lambda: SpectralNorm(iterations=0),
+            "iterations of SpectralNorm must be at least 1, got 0",
+        ),
+        (
+            lambda: SpectralNorm().prepare(nn.Linear(2, 1)),
+            "divides the layers of a BatchedMLP, but the critic is Linear",
+        ),
+        (lambda: constraints.get("spectre"), "'spectre'; known: free, clip, penalty, spectral"),
     ],
 )
 def test_refuses_what_it_does_not_know(make, message):
@@ -279,7 +434,10 @@ def test_refuses_what_it_does_not_know(make, message):
         make()
 
 
-@pytest.mark.parametrize("constraint", [Clip((0.1, 0.2, 0.3)), GradientPenalty((1.0, 2.0, 3.0))])
+@pytest.mark.parametrize(
+    "constraint",
+    [Clip((0.1, 0.2, 0.3)), GradientPenalty((1.0, 2.0, 3.0)), SpectralNorm((1.0, 2.0, 3.0))],
+)
 def test_strengths_must_fit_the_games(constraint):
     with pytest.raises(ValueError, match="has 3 values, but there are 2 games"):
         constraint.prepare(MLP((2, 1)).build(seeds=(0, 1)))
@@ -288,4 +446,5 @@ def test_strengths_must_fit_the_games(constraint):
 def test_constraints_by_name_or_as_they_are():
     assert constraints.get("clip") == Clip(0.01)
     assert constraints.get("penalty") == GradientPenalty(10.0)
+    assert constraints.get("spectral") == SpectralNorm(1.0, iterations=1)
     assert constraints.get(Clip(1)) == Clip(1.0)

@@ -12,15 +12,18 @@ LAYERS = (
     "data",
     "divergences",
     "transport",
+    "spectral",
     "nets",
     "objectives",
     "constraints",
+    "dynamics",
     "training",
     "recording",
     "metrics",
     "plots",
     "widgets",
     "checks",
+    "bench",
 )
 ROOT = Path(gantutor.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))

@@ -72,8 +72,19 @@ def compare(state, page, within):
 
 
 @pytest.mark.parametrize("name", ALIVE)
-def test_moving_laws_obey_mouse_and_keyboard(browser, name):
+def test_widgets_obey_mouse_and_keyboard(browser, subtests, name):
+    """One opened page for all of its widgets; each kind may fail by itself."""
     page, watch = open_page(browser, name)
+    with subtests.test("moving laws"):
+        laws_are_moved(page, name)
+    with subtests.test("replays"):
+        replays_are_played(page, name)
+    with subtests.test("no error"):
+        assert watch.errors == []
+    page.close()
+
+
+def laws_are_moved(page, name):
     moved = 0
     for key, state in states(name):
         if "law" not in state:
@@ -103,13 +114,9 @@ def test_moving_laws_obey_mouse_and_keyboard(browser, name):
         assert dragged["shift"] > keyed["shift"] + 0.1
         assert slider.get_attribute("aria-valuetext") not in (None, "")
     assert moved >= 1, "every chapter moves laws on the line"
-    assert watch.errors == []
-    page.close()
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_replays_can_be_played_and_stepped(browser, name):
-    page, watch = open_page(browser, name)
+def replays_are_played(page, name):
     for key, state in states(name):
         if "blob" not in state:
             continue
@@ -127,5 +134,3 @@ def test_replays_can_be_played_and_stepped(browser, name):
         play.click()
         page.wait_for_timeout(500)
         widget.get_by_role("button", name=re.compile("pause", re.I)).first.click()
-    assert watch.errors == []
-    page.close()

@@ -12,8 +12,8 @@ import torch
 
 from gantutor import objectives
 from gantutor.constraints import Clip, Free, GradientPenalty, get
-from gantutor.nets import MLP
-from gantutor.objectives import OBJECTIVES
+from gantutor.nets import MLP, Autoencoder
+from gantutor.objectives import OBJECTIVES, Energy, LossSensitive, NonSaturating
 from gantutor.training import (
     CHUNK,
     CheckpointError,
@@ -46,6 +46,16 @@ def small_game(**changes):
         "iterations": 40,
     }
     return Game(**(settings | changes))
+
+
+def energy_game(**changes):
+    """The same with an autoencoder for a critic, and every part of its objective."""
+    settings = {
+        "critic": Autoencoder((2, 8, 2)),
+        "objective": Energy(margin=0.5, pull_away=0.1),
+        "constraint": "free",
+    }
+    return small_game(**(settings | changes))
 
 
 def critic_only(**changes):
@@ -134,7 +144,7 @@ def test_the_generator_comes_home_under_every_objective(objective):
         constraint=GradientPenalty(1.0, "zero_centred"),
         batch=64,
         n_critic=2,
-        iterations=100,
+        iterations=150,
         lr=0.01,
         average=0.0,
     )
@@ -144,7 +154,7 @@ def test_the_generator_comes_home_under_every_objective(objective):
         return np.linalg.norm(match.fakes(200).mean(1) - 2.0, axis=-1)
 
     assert (distance() > 2.5).all()
-    for _ in play(match, every=100):
+    for _ in play(match, every=150):
         pass
     assert (distance() < 0.5).all()
 
@@ -298,7 +308,17 @@ def test_optimisers_are_those_asked_for():
 # Seeds as a dimension --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("game", [small_game(), critic_only()], ids=["full", "critic only"])
+@pytest.mark.parametrize(
+    "game",
+    [
+        small_game(),
+        critic_only(),
+        energy_game(noise=0.3),
+        small_game(objective="loss_sensitive", noise=0.3, noise_decay=True),
+        critic_only(objective="loss_sensitive", noise=0.3),
+    ],
+    ids=["full", "critic only", "energy, noise", "pairs, decaying noise", "critic only, noise"],
+)
 def test_a_game_in_a_batch_is_the_game_alone(game):
     y = None if game.generator else cloud(at=1.0, seed=1)
     together = start(game, cloud(), y=y, seeds=(3, 5, 8))
@@ -590,10 +610,22 @@ def test_saving_is_complete_or_not_at_all(tmp_path, monkeypatch):
 def test_settings_are_json_and_name_everything():
     settings = start(small_game(constraint=Clip((0.1, 0.2))), cloud(), seeds=(0, 1)).settings()
     back = json.loads(json.dumps(settings))
-    assert set(back) == {f.name for f in dataclasses.fields(Game)} | {"data"}
+    assert set(back) == {f.name for f in dataclasses.fields(Game)} | {"data", "pretrained"}
     assert back["constraint"] == {"name": "clip", "c": [0.1, 0.2]}
     assert back["data"]["x"] == [200, 2]
     assert back["critic"]["widths"] == [2, 8, 8, 1]
+    assert back["objective"] == "wasserstein"
+    energy = start(energy_game(), cloud(), seeds=(0,))
+    energy.pretrain(3)
+    back = json.loads(json.dumps(energy.settings()))
+    assert back["critic"] == {
+        "name": "Autoencoder",
+        "widths": [2, 8, 2],
+        "activation": "relu",
+        "init": "he",
+    }
+    assert back["objective"] == {"name": "energy", "margin": 0.5, "pull_away": 0.1}
+    assert back["pretrained"] == 3
 
 
 # Refusals --------------------------------------------------------------------------------------
@@ -602,7 +634,7 @@ def test_settings_are_json_and_name_everything():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"objective": "wgan"}, "unknown objective 'wgan'; known: minimax, .*, hinge"),
+        ({"objective": "wgan"}, "unknown objective 'wgan'; known: minimax, .*, loss_sensitive"),
         ({"constraint": "gp"}, "unknown constraint 'gp'; known: free, clip, penalty"),
         ({"optimiser": "sgd"}, "unknown optimiser 'sgd'; known: adam, rmsprop"),
         ({"latent": "cauchy"}, "unknown latent 'cauchy'; known: normal, uniform"),
@@ -614,6 +646,17 @@ def test_settings_are_json_and_name_everything():
         ({"betas": (0.0, 1.0)}, r"betas and average must be in \[0, 1\), got \(0.0, 1.0\)"),
         ({"average": 1.0}, r"betas and average must be in \[0, 1\)"),
         ({"critic": MLP((2, 8, 2))}, r"a critic gives one number, but its widths are \(2, 8, 2\)"),
+        ({"noise": -0.1}, "noise must be finite and at least 0, got -0.1"),
+        ({"noise": float("nan")}, "noise must be finite and at least 0, got nan"),
+        ({"objective": Energy(pull_away=0.1)}, r"at least 2 code dimensions .* got MLP\("),
+        (
+            {"objective": Energy(pull_away=0.1), "critic": Autoencoder((2, 8, 1))},
+            r"at least 2 code dimensions .* got Autoencoder\(",
+        ),
+        (
+            {"objective": Energy(pull_away=0.1), "critic": Autoencoder((2, 2)), "batch": 1},
+            "needs a batch of at least 2, got 1",
+        ),
         ({"generator": MLP((3, 4))}, "makes samples of 4 dimensions .*, but the critic takes 2"),
     ],
 )
@@ -739,6 +782,19 @@ KINDS_OF_GAME = {
     },
     "nonsaturating": {"objective": "nonsaturating", "constraint": Free(), "latent": "uniform"},
     "critic alone": {"generator": None},
+    "energy, pull-away": {
+        "critic": Autoencoder((2, 8, 2)),
+        "objective": Energy(pull_away=0.1),
+        "constraint": GradientPenalty(1.0, "zero_centred"),
+    },
+    "loss-sensitive": {"objective": LossSensitive(2.0, 0.5), "constraint": Clip(0.5)},
+    "smoothed, noise": {
+        "objective": NonSaturating(0.1),
+        "constraint": Free(),
+        "noise": 0.3,
+        "noise_decay": True,
+    },
+    "critic alone, noise": {"generator": None, "noise": 0.3},
 }
 
 

@@ -9,6 +9,8 @@ notebooks themselves. This script
 - fails, with the traceback, when a cell fails;
 - says how long each notebook took.
 
+`book/tools/build.py` calls it, then Sphinx. By itself:
+
     python book/tools/execute.py
 """
 
@@ -107,8 +109,8 @@ def forget_changed(cache, paths: list[Path]) -> None:
     FINGERPRINTS.write_text(json.dumps(current, indent=1), encoding="utf-8")
 
 
-def main() -> int:
-    """Bring the cache up to date; return the exit status."""
+def run() -> dict[str, float] | None:
+    """Bring the cache up to date; return the seconds of each notebook executed, None on failure."""
     paths = notebooks()
     cache = get_cache(str(CACHE))
     forget_changed(cache, paths)
@@ -131,13 +133,20 @@ def main() -> int:
             record = NbProjectRecord.record_from_uri(uri, cache.db)
             print(f"\n{uri} failed:\n{record.traceback or 'see above'}", file=sys.stderr)
         if result.excepted or result.errored:
-            return 1
+            return None
+    seconds = {}
     for record in cache.list_cache_records():
         if record.uri in missing:
-            seconds = record.data.get("execution_seconds", float("nan"))
-            print(f"  {seconds:6.1f} s  {Path(record.uri).relative_to(ROOT)}")
+            name = str(Path(record.uri).relative_to(ROOT))
+            seconds[name] = float(record.data["execution_seconds"])
+            print(f"  {seconds[name]:6.1f} s  {name}")
     print(f"notebooks are up to date ({time.perf_counter() - start:.0f} s)")
-    return 0
+    return dict(sorted(seconds.items()))
+
+
+def main() -> int:
+    """Bring the cache up to date; return the exit status."""
+    return int(run() is None)
 
 
 if __name__ == "__main__":

@@ -134,35 +134,47 @@ def _finding(entry: dict[str, Any]) -> Finding:
 
 def _tables(findings: Sequence[Finding]) -> list[str]:
     """Return one table for each kind of finding that occurs."""
+    compared = [
+        (
+            _what(f),
+            f"{f.plain}: {seconds(f.plain_seconds)}",
+            f"{f.ours}: {seconds(f.our_seconds)}",
+            figure(f.ratio),
+            _goal(f, "≥"),
+        )
+        for f in findings
+        if isinstance(f, Comparison)
+    ]
+    read = [
+        (_what(f), _with_unit(f.value, f.unit), _goal(f, "≥" if f.at_least else "≤"))
+        for f in findings
+        if isinstance(f, Reading)
+    ]
+    growing = [
+        (
+            _what(f),
+            f"{f.over}, {figure(f.sizes[0])} to {figure(f.sizes[-1])}",
+            f"{_with_unit(f.values[0], f.unit)} to {_with_unit(f.values[-1], f.unit)}",
+            f"{f.exponent:.2f} ± {f.error:.2f}",
+        )
+        for f in findings
+        if isinstance(f, Growth)
+    ]
+    heads: dict[tuple[str, ...], tuple[str, Sequence[tuple[str, ...]]]] = {
+        ("what", "the plain way", "ours", "ratio", "goal"): (":--|:--|:--|--:|:--", compared),
+        ("what", "measured", "goal"): (":--|--:|:--", read),
+        ("what", "over", "cost", "exponent"): (":--|:--|--:|--:", growing),
+    }
     tables = []
-    compared = [f for f in findings if isinstance(f, Comparison)]
-    if compared:
-        rows = [
-            f"| {f.what} | {f.plain} | {seconds(f.plain_seconds)} | {f.ours} "
-            f"| {seconds(f.our_seconds)} | {figure(f.ratio)} | {_goal(f, '≥')} | {f.note} |"
-            for f in compared
-        ]
-        head = "| what | the plain way | median | ours | median | ratio | goal | |"
-        tables.append("\n".join([head, "|:--|:--|--:|:--|--:|--:|:--|:--|", *rows]))
-    read = [f for f in findings if isinstance(f, Reading)]
-    if read:
-        rows = [
-            f"| {f.what} | {_with_unit(f.value, f.unit)} "
-            f"| {_goal(f, '≥' if f.at_least else '≤')} | {f.note} |"
-            for f in read
-        ]
-        tables.append("\n".join(["| what | measured | goal | |", "|:--|--:|:--|:--|", *rows]))
-    growing = [f for f in findings if isinstance(f, Growth)]
-    if growing:
-        rows = [
-            f"| {f.what} | {f.over} | {figure(f.sizes[0])} to {figure(f.sizes[-1])} "
-            f"| {_with_unit(f.values[0], f.unit)} to {_with_unit(f.values[-1], f.unit)} "
-            f"| {f.exponent:.2f} ± {f.error:.2f} | {f.note} |"
-            for f in growing
-        ]
-        head = "| what | over | from … to | cost | exponent | |"
-        tables.append("\n".join([head, "|:--|:--|--:|--:|--:|:--|", *rows]))
+    for names, (line, rows) in heads.items():
+        if rows:
+            lines = [" | ".join(names), line, *(" | ".join(row) for row in rows)]
+            tables.append("\n".join(f"| {text} |" for text in lines))
     return tables
+
+
+def _what(f: Finding) -> str:
+    return f"{f.what} ({f.note})" if f.note else f.what
 
 
 def _goal(f: Comparison | Reading, sign: str) -> str:

@@ -33,6 +33,7 @@ def save(match: "Match", path: str | PathLike[str]) -> None:
         "seeds": list(match.seeds),
         "iteration": match.iteration,
         "turn": match.turn,
+        "pretrained": match.pretrained,
         "parts": {name: part.state_dict() for name, part in _parts(match).items()},
     }
     body = io.BytesIO()
@@ -69,6 +70,7 @@ def load(match: "Match", path: str | PathLike[str]) -> None:
             part.load_state_dict(before[name])
         raise CheckpointError(f"{path} does not fit the match: {error}") from error
     match.iteration, match.turn = state["iteration"], state["turn"]
+    match.pretrained = state["pretrained"]
     match.forget()
 
 
@@ -85,7 +87,9 @@ def _parts(match: "Match") -> dict[str, Any]:
 
 
 def _settings(match: "Match") -> dict[str, Any]:
-    return json.loads(json.dumps(match.settings()))  # tuples become lists, as they do on disk
+    """Return what must agree; how far a match came, pre-training included, is the file's to say."""
+    settings = json.loads(json.dumps(match.settings()))  # tuples become lists, as they do on disk
+    return {key: value for key, value in settings.items() if key != "pretrained"}
 
 
 def _read(path: Path, match: "Match") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A match: S games of one kind, played side by side, that can be opened and stepped by hand."""
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any, NamedTuple
 
@@ -13,11 +13,19 @@ from torch import Tensor
 
 from gantutor import constraints, objectives
 from gantutor.constraints import between, gradient_norm, input_gradient
-from gantutor.nets import BatchedMLP, stream
+from gantutor.nets import BatchedAutoencoder, BatchedMLP, stream
 from gantutor.training import checkpoint
 from gantutor.training.descent import Optimiser, move_average
 from gantutor.training.devices import device as pick_device
-from gantutor.training.draws import CHUNK, FAKES, MOMENT, Draws, draw_chunk, latents
+from gantutor.training.draws import (
+    CHUNK,
+    FAKES,
+    MOMENT,
+    Draws,
+    draw_chunk,
+    draw_pretraining,
+    latents,
+)
 from gantutor.training.game import Game
 from gantutor.training.replay import Replay
 from gantutor.training.samples import digest, rows, samples
@@ -29,7 +37,9 @@ Curve = Float[np.ndarray, " games"]
 class Moment(NamedTuple):
     """What is known of a match at one iteration; arrays have one value per game, shape (S,).
 
-    ``gap`` = mean f(real) − mean f(fake): the critic's own estimate, positive when it is right.
+    ``gap`` = mean f(real) − mean f(fake), or the reverse where f is an energy, low on real: the
+    critic's own estimate, positive when it is right, whatever the objective. All is measured on
+    samples without the game's ``noise``.
     ``penalty`` is weighted, as it enters the loss. Gradient norms are ‖∇f‖ at points between real
     and fake, whatever the constraint. Losses are minimised; the critic's includes the penalty.
     """
@@ -85,9 +95,10 @@ class Match:
     """S independent games in one set of batched networks; made by ``start``.
 
     ``critic``, ``generator``, ``averaged`` (the running average of the generator) are modules over
-    all games; ``iteration`` counts finished iterations. A game whose numbers overflow stays in the
-    match as inf or NaN, and is recorded so: a free critic may run away, and the other games do not
-    feel it.
+    all games; ``iteration`` counts finished iterations, ``turn`` the critic steps in them,
+    ``pretrained`` the critic steps on real data alone before them. A game whose numbers overflow
+    stays in the match as inf or NaN, and is recorded so: a free critic may run away, and the other
+    games do not feel it.
     """
 
     def __init__(
@@ -106,7 +117,7 @@ class Match:
         self.x = x.to(device)
         self.y = None if y is None else y.to(device)
 
-        self.critic = game.critic.build(seeds, device, role=0)
+        self.critic: BatchedMLP | BatchedAutoencoder = game.critic.build(seeds, device, role=0)
         self.constraint.prepare(self.critic)
         self.critic_optimiser = Optimiser(game, self.critic)
         self.generator: BatchedMLP | None = None
@@ -118,7 +129,9 @@ class Match:
 
         self.iteration = 0  # finished iterations
         self.turn = 0  # finished critic steps, in all
+        self.pretrained = 0  # critic steps on real data alone, before the first iteration
         self._chunks: dict[str, tuple[int, Draws]] = {}
+        self._real: tuple[int, Tensor, Tensor] | None = None
         self._dealt: list[Batch] = []
         self._dealt_for: tuple[int, int] | None = None
         self._replay = Replay(self._learn) if capture else None
@@ -130,35 +143,54 @@ class Match:
         drawn = Draws(*draws)
         for x, y, u in self._batches(drawn):
             self._improve_critic(x, y, u)
-        self._improve_generator(drawn.z_generator)
+        self._improve_generator(drawn.z_generator, drawn.noise_generator)
 
     def _improve_critic(self, x: Tensor, y: Tensor, u: Tensor) -> None:
         """Take a critic step: real against fake, plus the penalty; then the projection."""
         fx, fy = self._scores(x, y)
-        loss = self.objective.critic_loss(fx, fy) + self.constraint.penalty(self.critic, x, y, u)
-        self.critic_optimiser.descend(loss)
+        loss = self.objective.critic_loss(fx, fy, x, y)
+        penalty = self.constraint.penalty(self.critic, x, y, u)
+        self.critic_optimiser.descend(loss + penalty)
         self.constraint.project(self.critic)
 
-    def _improve_generator(self, z: Tensor) -> None:
+    def _improve_generator(self, z: Tensor, noise: Tensor) -> None:
         """Take a generator step, and move its running average; with fixed fakes, do nothing."""
         if self.generator is not None:
-            fy = self.critic(self.generator(z)).squeeze(-1)
-            self.generator_optimiser.descend(self.objective.generator_loss(fy))
+            y = self._blurred(self.generator(z), noise)
+            fy = self.critic(y).squeeze(-1)
+            self.generator_optimiser.descend(self.objective.generator_loss(fy, self._codes(y)))
             move_average(self.averaged, self.generator, self.game.average)
+
+    def _improve_on_real(self, x: Tensor) -> None:
+        """Take a critic step on real data alone; then the projection."""
+        fx = self.critic(x).squeeze(-1)
+        self.critic_optimiser.descend(self.objective.on_real(fx).mean(-1))
+        self.constraint.project(self.critic)
 
     def _scores(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """Return f(x) and f(y), each (S, B), by one forward pass of both."""
         f = self.critic(torch.cat((x, y), dim=1)).squeeze(-1)
         return f[:, : x.shape[1]], f[:, x.shape[1] :]
 
+    def _codes(self, y: Tensor) -> Tensor | None:
+        """Return the critic's codes of y, if the objective wants them."""
+        if self.objective.needs_codes and isinstance(self.critic, BatchedAutoencoder):
+            return self.critic.codes(y)
+        return None
+
     def _batches(self, drawn: Draws) -> list[Batch]:
         """Return each critic step's x, y and u; one generator forward makes all the fakes."""
         x = rows(self.x, drawn.real)
         if self.y is not None:
-            y: Iterable[Tensor] = rows(self.y, drawn.fake)
+            y = rows(self.y, drawn.fake)
         else:
-            y = self._generate(drawn.z_critic).split(self.game.batch, dim=1)
+            y = torch.stack(self._generate(drawn.z_critic).split(self.game.batch, dim=1))
+        x, y = self._blurred(x, drawn.noise_real), self._blurred(y, drawn.noise_fake)
         return list(zip(x, y, drawn.u, strict=True))
+
+    def _blurred(self, samples: Tensor, noise: Tensor) -> Tensor:
+        """Return the samples as the critic sees them in training: with the game's noise, if any."""
+        return samples + noise if self.game.noise else samples
 
     # Playing: draws and learning rates are the host's work, done outside the steps --------------
 
@@ -169,8 +201,7 @@ class Match:
             self._set_rate(self.critic_optimiser)
             if self.generator is not None:
                 self._set_rate(self.generator_optimiser)
-            draws, row = self._draws("critic", self.iteration)
-            self._replay(*draws.at(row))
+            self._replay(*self._drawn("critic", self.iteration))
             self.turn += self.game.n_critic
             self.iteration += 1
             return
@@ -185,8 +216,36 @@ class Match:
     def generator_step(self) -> None:
         """Improve the generator once; with fixed fakes, only count the iteration."""
         if self.generator is not None:
-            self._improve_generator(self._deal_generator())
+            self._improve_generator(*self._deal_generator())
         self.iteration += 1
+
+    def pretrain(self, steps: int) -> None:
+        """Improve the critic ``steps`` times on real data alone, before the first iteration.
+
+        Only the objective's loss of real samples is minimised: there are no fakes, and so no
+        penalty between the two; the constraint's projection stays. The draws are its own, so the
+        match that follows sees the same ones as without. ValueError after the first step of the
+        match, for steps below 0, and where that loss has no minimum: the critic would run away.
+        """
+        if steps < 0:
+            raise ValueError(f"steps must be at least 0, got {steps}")
+        if self.iteration or self.turn:
+            raise ValueError(
+                f"pretrain comes before the first step, but the match is at iteration "
+                f"{self.iteration} after {self.turn} critic steps"
+            )
+        self.objective.check_pretraining(self.game.critic)
+        self._set_rate(self.critic_optimiser)
+        deviation = self.game.deviation(0)
+        for _ in range(steps):
+            chunk, row = divmod(self.pretrained, CHUNK)
+            if self._real is None or self._real[0] != chunk:
+                size = self.x.shape[-2]
+                drawn = draw_pretraining(self.game, self.seeds, chunk, size, self.device)
+                self._real = (chunk, *drawn)
+            _, real, noise = self._real
+            self._improve_on_real(self._blurred(rows(self.x, real[row]), deviation * noise[row]))
+            self.pretrained += 1
 
     def _set_rate(self, optimiser: Optimiser) -> None:
         optimiser.rate = self.game.rate(self.iteration)
@@ -197,15 +256,20 @@ class Match:
         block, k = divmod(self.turn, self.game.n_critic)
         self.turn += 1
         if self._dealt_for != (block, self.iteration):
-            draws, row = self._draws("critic", block)
-            self._dealt, self._dealt_for = self._batches(draws.at(row)), (block, self.iteration)
+            drawn = self._drawn("critic", block)
+            self._dealt, self._dealt_for = self._batches(drawn), (block, self.iteration)
         return self._dealt[k]
 
-    def _deal_generator(self) -> Tensor:
-        """Return this generator step's z."""
+    def _deal_generator(self) -> tuple[Tensor, Tensor]:
+        """Return this generator step's z and noise."""
         self._set_rate(self.generator_optimiser)
-        draws, row = self._draws("generator", self.iteration)
-        return draws.z_generator[row]
+        drawn = self._drawn("generator", self.iteration)
+        return drawn.z_generator, drawn.noise_generator
+
+    def _drawn(self, who: str, step: int) -> Draws:
+        """Return the draws of one iteration, with noise of the deviation that it has reached."""
+        draws, row = self._draws(who, step)
+        return draws.at(row, self.game.deviation(self.iteration))
 
     def _draws(self, who: str, step: int) -> tuple[Draws, int]:
         """Return the chunk of draws that holds ``step``, and its row in it.
@@ -259,20 +323,26 @@ class Match:
         """Measure the match as it stands, changing nothing.
 
         With a generator: on a fresh batch that depends on seed and iteration only. With fixed
-        fakes: the gap is over all of x and y, so it has no sampling noise.
+        fakes: the gap is over all of x and y, so it has no sampling noise; the loss of an
+        objective over pairs is then over a batch of them.
         """
         x, y, u, pairs = self._look()
         with torch.no_grad():
             fx, fy = self._scores(x, y)
+            loss = (
+                self.objective.critic_loss(*self._scores(*pairs), *pairs)
+                if self.objective.paired
+                else self.objective.critic_loss(fx, fy)
+            )
             penalty = self.constraint.penalty(self.critic, *pairs, u).expand(len(self.seeds))
             norm = gradient_norm(input_gradient(self.critic, between(*pairs, u)))
             values = (
-                fx.mean(-1) - fy.mean(-1),
+                self.objective.gap(fx, fy),
                 penalty,
                 norm.mean(-1),
                 norm.amax(-1),
-                self.objective.critic_loss(fx, fy) + penalty,
-                self.objective.generator_loss(fy),
+                loss + penalty,
+                self.objective.generator_loss(fy, self._codes(y)),
             )
             return Moment._make((self.iteration, *_numpy(torch.stack(values)), self))
 
@@ -305,9 +375,13 @@ class Match:
     # Keeping ----------------------------------------------------------------------------------
 
     def settings(self) -> dict[str, Any]:
-        """Return the game's settings and the shapes and digest of the data, ready for JSON."""
+        """Return the game's settings, steps of pre-training, shapes and digest of the data.
+
+        Ready for JSON.
+        """
         shapes = {"x": list(self.x.shape), "y": None if self.y is None else list(self.y.shape)}
-        return {**self.game.settings(), "data": {**shapes, "digest": self.data_digest}}
+        data = {**shapes, "digest": self.data_digest}
+        return {**self.game.settings(), "pretrained": self.pretrained, "data": data}
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write a checkpoint; the file is complete or is not there."""
@@ -316,14 +390,15 @@ class Match:
     def load(self, path: str | PathLike[str]) -> None:
         """Go on from a checkpoint of the same settings, data and seeds.
 
-        Anything else, and a damaged or missing file, raises CheckpointError and changes nothing.
+        The steps of pre-training are then the checkpoint's. Anything else, and a damaged or
+        missing file, raises CheckpointError and changes nothing.
         """
         checkpoint.load(self, path)
 
     def __repr__(self) -> str:
         """Say what is played, how far it came, and where."""
         return (
-            f"Match({self.game.objective}, {self.constraint}, {len(self.seeds)} games, "
+            f"Match({self.objective.name}, {self.constraint}, {len(self.seeds)} games, "
             f"iteration {self.iteration} of {self.game.iterations}, {self.device})"
         )
 

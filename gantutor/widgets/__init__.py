@@ -2,6 +2,7 @@
 
 from gantutor.widgets.moving_laws import MovingLaws
 from gantutor.widgets.moving_plan import MovingPlan
+from gantutor.widgets.phase_plane import PhasePlane
 from gantutor.widgets.replay import Replay
 
-__all__ = ["MovingLaws", "MovingPlan", "Replay"]
+__all__ = ["MovingLaws", "MovingPlan", "PhasePlane", "Replay"]

@@ -54,10 +54,11 @@ class StaticWidget(anywidget.AnyWidget):
         state, source = _literal(self.state()), _literal(self.source())
         key = hashlib.sha256((state + source).encode()).hexdigest()[:16]
         mount = esm("page.js")
+        # async: the widget waits neither for the rest of the page nor for MathJax's megabyte.
         return (
             f'<div class="gt-widget" data-gantutor="{key}">'
             "An interactive figure: it moves on the book’s page and in Jupyter.</div>\n"
-            f'<script type="module">\n{mount}mount("{key}", {state}, {source});\n</script>'
+            f'<script type="module" async>\n{mount}mount("{key}", {state}, {source});\n</script>'
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

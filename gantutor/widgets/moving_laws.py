@@ -12,11 +12,13 @@ PANELS = (
     "densities",
     "divergences",
     "discriminator",
+    "value",
     "plan",
     "cdf",
     "potential",
     "clipped",
     "penalised",
+    "spectral",
 )
 LAWS = ("normal", "uniform", "two bumps")
 CONTROLS = ("ratio", "law")

@@ -1,6 +1,6 @@
 """The numbers on the page are the package's numbers."""
 
-from math import inf, isnan
+from math import inf, isnan, nan
 
 import numpy as np
 import pytest
@@ -11,9 +11,12 @@ from gantutor.divergences import (
     generator_gradient,
     js_laws,
     kl_laws,
+    minimax_value,
     optimal_discriminator,
+    optimal_logit,
     tv_laws,
 )
+from gantutor.spectral import best_hinge
 from gantutor.transport import (
     clip_slope_bound,
     penalised_gap,
@@ -60,6 +63,14 @@ def mean_over(Q: Law, f: object, edges: list[float]) -> float:
     return integrate(lambda x: Q.pdf(x) * f(x), sorted(set(edges)))
 
 
+def loss_at_optimum(P: Law, Q: Law, loss: object, edges: list[float]) -> float:
+    """E_Q of a loss of the best discriminator's logit; infinite if it is so on a mass of Q."""
+    hopeless = mean_over(Q, lambda x: np.where(P.pdf(x) > 0, 0.0, 1.0), edges)
+    if hopeless > 1e-9 and loss(-inf) == inf:
+        return inf
+    return mean_over(Q, lambda x: loss(np.nan_to_num(optimal_logit(P, Q, x), neginf=-1e3)), edges)
+
+
 def heaps_cost(P: Law, Q: Law, cell: float, span: float) -> float:
     """W1 between the laws cut into cells, the outer ones with the tails."""
     low, high = np.floor(-span / cell), np.ceil(span / cell)
@@ -88,6 +99,10 @@ def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, 
         "minimax": generator_gradient(P, Q, "minimax"),
         "nonsaturating": generator_gradient(P, Q, "nonsaturating"),
         "w1_gradient": (w1_laws(P, Q.shift(1e-5)) - w1_laws(P, Q.shift(-1e-5))) / 2e-5,
+        "value": minimax_value(P, Q),
+        "loss_discriminator": -minimax_value(P, Q),
+        "loss_nonsaturating": loss_at_optimum(P, Q, lambda f: np.logaddexp(0, -f), edges),
+        "loss_minimax": loss_at_optimum(P, Q, lambda f: -np.logaddexp(0, f), edges),
         "d_fake": mean_over(Q, lambda x: np.nan_to_num(optimal_discriminator(P, Q, x)), edges),
         "logit_slope": mean_over(Q, lambda x: np.nan_to_num(P.score(x) - Q.score(x)), edges),
         "ef_real": 0.0,
@@ -98,6 +113,9 @@ def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, 
         "largest_estimate": bound * w1,
         "honest_clip": 0.03 / bound ** (1 / 3),
         "gap": gap,
+        "hinge_gap": best_hinge(P, Q).gap,
+        "share": best_hinge(P, Q).gap / w1 if w1 > 1e-12 else nan,
+        "line_gap": abs(P.mean - Q.mean),
         "excess": gap - w1,
         "objective": objective,
         "slope_middle": penalised_slope(P, Q, weight, np.array([P.mean + Q.mean]) / 2)[0],

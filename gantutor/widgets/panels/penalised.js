@@ -64,13 +64,3 @@ PANELS.penalised = (host, api) => {
       `${number(now.w1)}: ${number(now.excess)} too much.`,
   };
 };
-
-// The least of 1, 1.5, 2, 3, 5, 7, 10, 15, … times `unit` that is at least v: an axis that seldom
-// changes.
-function roof(v, unit) {
-  for (let base = unit; ; base *= 10)
-    for (const k of [1, 1.5, 2, 3, 5, 7]) if (k * base >= v || base > 1e12) return k * base;
-}
-function rescale(plot, y) {
-  if (plot.y[1] !== y[1] || plot.y[0] !== y[0]) plot.scale(plot.width, { y });
-}

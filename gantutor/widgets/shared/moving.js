@@ -5,11 +5,13 @@ const TITLES = {
   densities: "Two laws",
   divergences: "Four distances against the shift",
   discriminator: "The optimal discriminator",
+  value: "What the game is worth",
   plan: "The best moving plan",
   cdf: "The gap between the distribution functions",
   potential: "The potential: the best 1-Lipschitz critic",
   clipped: "What a clipped critic can estimate",
   penalised: "What the penalty converges to",
+  spectral: "What a product of norms leaves of the slope",
 };
 
 // Every quantity of the pair, each computed when a panel first asks for it.
@@ -30,6 +32,10 @@ function measure(state) {
     d_fake: (n) => meanOverFake(n.nodes, (s) => sigmoid(s)),
     logit_slope: (n) => meanOverFake(n.nodes, (s, i) =>
       (s === -Infinity ? 0 : logitSlope(n.nodes)[i])),
+    value: (n) => 2 * n.js - Math.log(4),
+    loss_discriminator: (n) => -n.value,
+    loss_nonsaturating: (n) => meanOverFake(n.nodes, (s) => softplus(-s)),
+    loss_minimax: (n) => -meanOverFake(n.nodes, (s) => softplus(s)),
     heaps: () => {
       const { x, a, b } = heaps(P, Q, state.span, family.cell);
       return { x, a, b, plan: monotonePlan(a, b) };
@@ -43,6 +49,10 @@ function measure(state) {
       Math.sqrt(state.dimension),
     largest_estimate: (n) => n.slope_bound * n.w1,
     honest_clip: (n) => state.clip / n.slope_bound ** (1 / state.depth),
+    hinge: (n) => bestHinge(n.pieces),
+    hinge_gap: (n) => n.hinge.gap,
+    line_gap: () => Math.abs(P.mean - Q.mean),
+    share: (n) => (n.w1 > 1e-12 ? n.hinge_gap / n.w1 : NaN),
     penalty: () => penaltyFor(state, P, Q),
     excess: (n) => n.penalty.excess / (2 * state.weight),
     gap: (n) => n.w1 + n.excess,
@@ -65,7 +75,8 @@ function penaltyFor({ law, shift, ratio }, P, Q) {
 
 // The quantities against the shift, once for each law and width, in idle moments.
 const CURVES = new Map();
-const WANTED = ["js", "tv", "kl", "w1", "minimax", "nonsaturating", "w1_gradient"];
+const WANTED = ["js", "tv", "kl", "w1", "minimax", "nonsaturating", "w1_gradient",
+  "value", "loss_discriminator", "loss_nonsaturating", "loss_minimax"];
 function curvesFor({ law, ratio }, limit, done) {
   const key = `${law} ${ratio} ${limit}`;
   if (!CURVES.has(key)) {

@@ -42,6 +42,21 @@ function potential(P, Q, pieces) {
   return { f, ef_real: start + mean(P), ef_fake: start + mean(Q) };
 }
 
+// The best single ReLU, sign·max(0, x − knot) or sign·max(0, knot − x): no ReLU network of one
+// hidden layer with norms 1 has a larger gap. Its knot is where F − G changes its sign, or outside.
+function bestHinge(pieces) {
+  const heads = [0];
+  for (const { sign, area } of pieces) heads.push(heads.at(-1) + sign * area);
+  let best = { gap: -1 };
+  for (const side of ["right", "left"]) heads.forEach((head, k) => {
+    const gap = side === "left" ? head : head - heads.at(-1);
+    if (Math.abs(gap) > best.gap + 1e-12)
+      best = { gap: Math.abs(gap), side, sign: gap < 0 ? -1 : 1,
+        knot: k < pieces.length ? pieces[k].from : pieces.at(-1).to };
+  });
+  return best;
+}
+
 // ρ, the density of x̂ = u x + (1 − u) y with u uniform. Mixtures are taken apart.
 function betweenDensity(P, Q) {
   if (P.kind === "uniform")

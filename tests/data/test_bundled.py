@@ -1,4 +1,4 @@
-"""The digits that come with scikit-learn."""
+"""The digits that come with scikit-learn, and data sets by name."""
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ def test_digits_are_scikit_learns_mapped_to_minus_one_and_one():
     assert digits.images.dtype == np.float32
     np.testing.assert_allclose((digits.images + 1) * 8, raw.data, atol=1e-6)
     np.testing.assert_array_equal(digits.labels, raw.target)
+    assert digits.labels.dtype == np.int64
     assert (digits.images.min(), digits.images.max()) == (-1, 1)
     assert len(digits) == 1797
     assert digits.side**2 == digits.images.shape[1]
@@ -26,7 +27,7 @@ def test_digits_cannot_be_changed_by_accident():
 
 
 def test_load_by_name():
-    assert data.NAMES == ("digits",)
+    assert data.NAMES == ("digits", "mnist")
     np.testing.assert_array_equal(data.load("digits").images, data.digits().images)
-    with pytest.raises(ValueError, match="unknown data set 'mnist'; known: digits"):
-        data.load("mnist")
+    with pytest.raises(ValueError, match="unknown data set 'fashion'; known: digits, mnist"):
+        data.load("fashion")

@@ -1,8 +1,4 @@
-"""Many small networks as one: a specification, and a module that holds S networks side by side.
-
-A claim about training needs several seeds. Trained one after another, small networks leave most
-of the processor idle; stacked along a first axis, one batched matrix product serves them all.
-"""
+"""The multilayer perceptron: its specification, and S of them as one module."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +10,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from gantutor.spectral import Normalised
 
 SLOPE = 0.2
 """The slope of ``leaky_relu`` on the negative side."""
@@ -100,6 +98,21 @@ class MLP:
         _known("output", self.output, list(OUTPUTS))
         _known("init", self.init, list(INITS))
 
+    @property
+    def outputs(self) -> int:
+        """How many numbers it gives for each sample."""
+        return self.widths[-1]
+
+    @property
+    def bounded_below(self) -> bool:
+        """Whether its output cannot fall without limit, whatever the weights."""
+        return self.output != "linear"
+
+    @property
+    def codes(self) -> int:
+        """How many dimensions its codes have: none, it is no autoencoder."""
+        return 0
+
     def build(
         self, seeds: Sequence[int], device: str | torch.device = "cpu", role: int = 0
     ) -> "BatchedMLP":
@@ -130,6 +143,7 @@ class BatchedMLP(nn.Module):
         self.biases = nn.ParameterList(torch.stack([b for _, b in layer]) for layer in layers)
         self.activation = ACTIVATIONS[spec.activation]
         self.output = OUTPUTS[spec.output]
+        self.normalised: Normalised | None = None
 
     def forward(self, x: Float[Tensor, "games batch inner"]) -> Float[Tensor, "games batch outer"]:
         """Apply network s to slice s of ``x``."""
@@ -140,7 +154,12 @@ class BatchedMLP(nn.Module):
         return self.output(torch.baddbmm(bias, x, weight))
 
     def layers(self) -> list[tuple[Tensor, Tensor]]:
-        """Return (weight, bias) of each layer, shapes (S, in, out) and (S, 1, out)."""
+        """Return (weight, bias) of each layer as they act, shapes (S, in, out) and (S, 1, out).
+
+        They are the parameters, or what ``normalised`` makes of them.
+        """
+        if self.normalised is not None:
+            return self.normalised(self.weights, self.biases)
         return list(zip(self.weights, self.biases, strict=True))
 
     def input_gradient(
@@ -167,10 +186,10 @@ class BatchedMLP(nn.Module):
         return gradient
 
     def game(self, s: int) -> nn.Sequential:
-        """Return an ordinary ``nn.Sequential`` copy of network ``s``, on the CPU."""
+        """Return an ordinary ``nn.Sequential`` copy of network ``s`` as it acts, on the CPU."""
         last = len(self.weights) - 1
         modules: list[nn.Module] = []
-        for i, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+        for i, (weight, bias) in enumerate(self.layers()):
             linear = nn.Linear(*weight.shape[1:])
             with torch.no_grad():
                 linear.weight.copy_(weight[s].T)

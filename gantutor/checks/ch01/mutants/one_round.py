@@ -1,0 +1,64 @@
+from torch.nn.functional import softplus
+
+from gantutor.checks.writing import wrong
+
+
+def discriminator_step(discriminator, optimiser, x, y):
+    optimiser.zero_grad()
+    (softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()).backward()
+    optimiser.step()
+
+
+def generator_step(discriminator, generator, optimiser, z, loss=lambda f: softplus(-f)):
+    optimiser.zero_grad()
+    loss(discriminator(generator(z))).mean().backward()
+    optimiser.step()
+
+
+@wrong("ran back into the generator")
+def not_detached(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d))
+    generator_step(discriminator, generator, for_g, z_g)
+
+
+@wrong("its own optimiser's zero_grad()")
+def zero_grad_on_the_wrong_network(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    y = generator(z_d).detach()
+    for_g.zero_grad()
+    (softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()).backward()
+    for_d.step()
+    for_d.zero_grad()
+    softplus(-discriminator(generator(z_g))).mean().backward()
+    for_g.step()
+
+
+@wrong("it wants *high* logits")
+def generators_sign(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    generator_step(discriminator, generator, for_g, z_g, loss=lambda f: -softplus(-f))
+
+
+@wrong("saturating loss")
+def saturating(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    generator_step(discriminator, generator, for_g, z_g, loss=lambda f: -softplus(f))
+
+
+@wrong("plus the mean of -log(1 - D(y))")
+def labels_swapped(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, generator(z_d).detach(), x)
+    generator_step(discriminator, generator, for_g, z_g)
+
+
+@wrong("samples of its own")
+def same_z_again(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    generator_step(discriminator, generator, for_g, z_d)
+
+
+@wrong("learns *through* the discriminator")
+def detached_in_both_steps(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    for_g.zero_grad()
+    softplus(-discriminator(generator(z_g).detach())).mean().backward()
+    for_g.step()

@@ -1,0 +1,134 @@
+"""Find the bugs: one round of the game.
+
+The chapter shows a round with four bugs. Write `one_round(discriminator, generator,
+discriminator_optimiser, generator_optimiser, x, z_discriminator, z_generator)` as it should be. The
+discriminator returns logits. It takes one step, on the real batch `x` against the samples generated
+from `z_discriminator`. Then the generator takes one step with the non-saturating loss -log D, on
+samples from `z_generator`. Nothing is returned.
+"""
+
+import copy
+
+import torch
+from torch import nn
+from torch.nn.functional import softplus
+
+from gantutor.checks.writing import Wrong, close, hint
+
+IN_PLACE = True
+
+HINTS = (
+    "Write both losses on the logits: -log D = softplus(-f) and -log(1 - D) = softplus(f).",
+    "Which networks does `.backward()` reach, and who clears what it wrote there before?",
+    "`generator(z_discriminator).detach()` is a batch of numbers, with no way back.",
+    "Before each backward pass: zero_grad() of the optimiser that is about to step.",
+)
+
+SIDES = "The discriminator minimises the mean of -log D(x) plus the mean of -log(1 - D(y))."
+LOSS = "The generator minimises -log D(G(z)), softplus(-f): it wants *high* logits."
+SATURATING = "That is the saturating loss, log(1 - D). Asked for is -log D: softplus(-f)."
+CLEAR = "Clear a network's gradients before its own backward pass: its own optimiser's zero_grad()."
+DETACH = (
+    "The discriminator's loss ran back into the generator: `generator(z_discriminator).detach()`."
+)
+FRESH = "The generator's step has samples of its own, from z_generator."
+FROZEN = "The generator learns *through* the discriminator: here the samples must not be detached."
+
+
+class Descent:
+    """Plain gradient descent (importing one of torch's optimisers would use up the time limit)."""
+
+    def __init__(self, net):
+        self.parameters = list(net.parameters())
+
+    def zero_grad(self):
+        """Forget the gradients."""
+        for p in self.parameters:
+            p.grad = None
+
+    def step(self):
+        """Move each parameter that has a gradient down its slope."""
+        with torch.no_grad():
+            for p in self.parameters:
+                if p.grad is not None:
+                    p -= 0.1 * p.grad
+
+
+def networks(seed):
+    """Two small networks with smooth slopes, and plain gradient descent for each."""
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        discriminator = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
+        generator = nn.Linear(3, 2).double()
+    return discriminator, generator, Descent(discriminator), Descent(generator)
+
+
+def draws(rng):
+    def normal(*shape):
+        return torch.as_tensor(rng.normal(size=shape))
+
+    return normal(5, 2) + 2, normal(5, 3), normal(5, 3)
+
+
+def correctly(players, x, z_discriminator, z_generator, last=lambda f: softplus(-f)):
+    """What should come out: both networks' parameters, by explicit gradients."""
+    discriminator, generator = copy.deepcopy(players[0]), copy.deepcopy(players[1])
+
+    def descend(net, loss):
+        gradients = torch.autograd.grad(loss, list(net.parameters()))
+        with torch.no_grad():
+            for p, g in zip(net.parameters(), gradients, strict=True):
+                p -= 0.1 * g
+
+    y = generator(z_discriminator).detach()
+    loss = softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()
+    descend(discriminator, loss)
+    descend(generator, last(discriminator(generator(z_generator))).mean())
+    return values(discriminator), values(generator)
+
+
+def values(net):
+    return nn.utils.parameters_to_vector(net.parameters()).detach().clone()
+
+
+@hint(SIDES)
+def test_the_discriminator_learns_which_side_is_real(answer, rng):
+    players, drawn = networks(0), draws(rng)
+    expected, _ = correctly(players, *drawn)
+    answer(*players, *drawn)
+    close(values(players[0]), expected, what="the discriminator's parameters after one round")
+
+
+@hint(LOSS)
+def test_the_generator_wants_to_be_called_real(answer, rng):
+    players, drawn = networks(1), draws(rng)
+    x, z, _ = drawn
+    before = values(players[1])
+    _, expected = correctly(players, *drawn)
+    known = [
+        (correctly(players, *drawn, last=lambda f: -softplus(f))[1], SATURATING),
+        (2 * before - expected, LOSS),
+        (correctly(players, x, z, z)[1], FRESH),
+        (before, FROZEN),
+    ]
+    reached = []
+    next(players[1].parameters()).register_hook(lambda gradient: reached.append(1))
+    answer(*players, *drawn)
+    if len(reached) > 1:
+        raise Wrong(
+            f"In one round gradients reached the generator {len(reached)} times; expected once.",
+            DETACH,
+        )
+    close(values(players[1]), expected, what="the generator's parameters", slips=known)
+
+
+@hint(CLEAR)
+def test_nothing_is_left_of_the_last_gradients(answer, rng):
+    players, drawn = networks(2), draws(rng)
+    for net in players[:2]:
+        for p in net.parameters():
+            p.grad = torch.full_like(p, 5.0)  # as a round before this one might leave it
+    expected = correctly(players, *drawn)
+    answer(*players, *drawn)
+    for net, wanted, who in zip(players[:2], expected, ("discriminator", "generator"), strict=True):
+        close(values(net), wanted, what=f"the {who}'s parameters when old gradients are there")

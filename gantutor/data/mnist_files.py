@@ -1,0 +1,65 @@
+"""MNIST: 70,000 handwritten digits of 28×28 pixels, downloaded once."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from gantutor.data.fetch import File, fetch, folder
+from gantutor.data.idx import read_idx
+from gantutor.data.images import DataError, Digits, from_grey
+
+
+class Part(NamedTuple):
+    """The two files of the training or the test part."""
+
+    images: File
+    labels: File
+
+
+MIRRORS: tuple[str, ...] = (
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+)
+"""Who publishes the four files, in the order of asking."""
+
+PARTS: dict[str, Part] = {
+    "train": Part(
+        File("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+        File("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
+    ),
+    "test": Part(
+        File("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
+        File("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"),
+    ),
+}
+
+
+def mnist(
+    part: str = "train",
+    mirrors: Sequence[str] = MIRRORS,
+    parts: Mapping[str, Part] = PARTS,
+) -> Digits:
+    """Return the "train" part of MNIST (60,000 digits) or its "test" part (10,000).
+
+    Grey levels 0 to 255 are mapped to [−1, 1]. Shapes (n, 784) float32 and (n,) int64, read-only.
+    The files, 11 MB, are fetched on first use into `folder()`/mnist and checked by their digests.
+    An unknown part raises ValueError; files that cannot be had, or are damaged, DataError.
+    Source: LeCun, Bottou, Bengio & Haffner 1998, "Gradient-based learning applied to document
+    recognition".
+    """
+    if part not in parts:
+        raise ValueError(f"unknown part {part!r} of MNIST; known: {', '.join(parts)}")
+    files, into = parts[part], folder() / "mnist"
+    levels = read_idx(fetch(files.images, mirrors, into), ndim=3)
+    labels = read_idx(fetch(files.labels, mirrors, into), ndim=1)
+    n, rows, columns = levels.shape
+    if rows != columns:
+        raise DataError(f"{files.images.name} holds images of {rows} × {columns}, expected squares")
+    if len(labels) != n:
+        raise DataError(
+            f"{files.images.name} holds {n} images, but {files.labels.name} {len(labels)} labels"
+        )
+    if n and labels.max() > 9:
+        raise DataError(f"{files.labels.name} holds the label {labels.max()}, expected 0 to 9")
+    return Digits(from_grey(levels), labels.astype(np.int64), side=rows)
