@@ -3,7 +3,7 @@
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -54,16 +54,17 @@ class Report:
         finally:
             temporary.unlink(missing_ok=True)
 
-    def markdown(self, *titles: str) -> str:
-        """Return the chosen sections (all of them without a title) as Markdown tables.
+    def markdown(self, titles: Iterable[str] | None = None) -> str:
+        """Return sections as Markdown tables: these, or all of them where none are named.
 
         An unknown title raises KeyError with the known ones.
         """
+        titles = list(self.sections if titles is None else titles)
         for title in titles:
             if title not in self.sections:
                 raise KeyError(f"no section {title!r}; there are: {', '.join(self.sections)}")
         parts = []
-        for title in titles or self.sections:
+        for title in titles:
             parts += [f"**{title}**", *_tables(self.sections[title])]
         return "\n\n".join(parts)
 

@@ -100,9 +100,10 @@ def test_the_tables_say_ratio_goal_and_exponent():
     assert "| a step (σ = 1%) | plain: 2 s | ours: 500 ms | 4 | ≥ 5, not reached |" in text
     assert "| share | 12.5% | ≤ 15%, reached |" in text
     assert "| LP | n, 1 to 4 | 1 s to 16 s | 2.00 ± 0.00 |" in text
-    assert "LP" not in a_report().markdown("Training")
+    assert a_report().markdown([]) == ""
+    assert "LP" not in a_report().markdown(["Training"])
     with pytest.raises(KeyError, match="no section 'Pages'; there are: Training, Growth"):
-        a_report().markdown("Pages")
+        a_report().markdown(["Training", "Pages"])
 
 
 @pytest.mark.parametrize(
