@@ -217,6 +217,7 @@ def header(*sizes, kind=0x08, ndim=None, zeros=(0, 0)):
         (gzip.compress(header(4) + b"abc"), r"announces \(4,\), 4 values, but holds 3"),
         (gzip.compress(header(2) + b"abc"), r"announces \(2,\), 2 values, but holds 3"),
     ],
+    ids=list(range(9)),  # the bytes hold the time: two workers would name the tests differently
 )
 def test_a_file_that_is_not_what_it_should_be(tmp_path, content, said):
     path = tmp_path / LABELS
