@@ -154,13 +154,13 @@ def test_findings_are_read_from_the_last_build_and_test_run(tmp_path):
     assert side_by_side.ratio == pytest.approx(100 / 64)
     assert {f.what: f.value for f in rest} == {"Sphinx": 30.0, "a": 60.0, "b": 40.0}
     with pytest.raises(bench.NoTimes, match="make test"):
-        bench.test_findings(cold, tests)
+        bench.suite_findings(cold, tests)
     tests.write_text(
         '<testsuites><testsuite time="900"><testcase classname="t.a" time="2"/>'
         '<testcase classname="t.b" time="7"/><testcase classname="t.a" time="1"/>'
         "</testsuite></testsuites>"
     )
-    both, alone, *files = bench.test_findings(cold, tests)
+    both, alone, *files = bench.suite_findings(cold, tests)
     assert (both.value, both.met) == (995.0, False)
     assert (alone.what, alone.value) == ("pytest, 3 tests", 900.0)
     assert [(f.what, f.value) for f in files] == [("t.b", 7.0), ("t.a", 3.0)]

@@ -2,19 +2,14 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.bench.pages import measure, served
+from tests.bench.pages import ROOT, SITE, measure, names, served
 from tests.browser import Watch, launch
 
-ROOT = Path(__file__).resolve().parents[1]
-SITE = ROOT / "_build" / "html"
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-NAMES = [TOC["root"], *(c["file"] for part in TOC["parts"] for c in part["chapters"])]
+NAMES = names()
 CHAPTERS = [name for name in NAMES if name.startswith("chapters/")]
 BYTES = 1_500_000  # of one page, before images and MathJax
 HTML_BYTES = 700_000  # of those, the page itself
@@ -33,7 +28,7 @@ def browser():
 @pytest.fixture(scope="module")
 def root():
     if not (SITE / "index.html").exists():
-        address(TOC["root"])
+        address(NAMES[0])
     with served(SITE) as root:
         yield root
 

@@ -19,14 +19,11 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.device == "gpu":
             report = Report(command, gpu.sections(asked.short), machine("cuda"))
         else:
-            found = cpu.measure(asked.short, say=lambda t: print(f"… {t}", file=sys.stderr))
-            report = Report(command, found, machine())
+            report = Report(command, cpu.measure(short=asked.short), machine())
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{report.heading()}\n\n{report.markdown()}")
-    if asked.out:
-        report.save(asked.out)
+    report.deliver(asked.out)
     return 0
 
 

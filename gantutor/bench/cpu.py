@@ -1,12 +1,15 @@
 """Everything that is measured on a processor, by section."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from gantutor.bench.findings import Finding
 
-SECTIONS: Mapping[str, tuple[str, str]] = {
-    # name on the command line: (title, module); imported when asked for
+Sections = Mapping[str, tuple[str, str]]
+"""Name on the command line: (title, module); a module is imported when it is asked for."""
+
+SECTIONS: Sections = {
     "iteration": ("Training: one iteration", "gantutor.bench.ring"),
     "quality": ("Training: until it is learned", "gantutor.bench.race"),
     "digits": ("Training: digits", "gantutor.bench.images"),
@@ -17,17 +20,18 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
 
 
 def measure(
-    short: bool = False,
-    names: tuple[str, ...] = (),
-    say: Callable[[str], None] = lambda _: None,
+    names: Sequence[str] = (), short: bool = False, sections: Sections = SECTIONS
 ) -> dict[str, list[Finding]]:
-    """Measure the named sections, all of them without a name; an unknown name: ValueError."""
-    unknown = [name for name in names if name not in SECTIONS]
+    """Measure the named sections, all of them without a name; an unknown name: ValueError.
+
+    Each title is printed on stderr before its minutes begin.
+    """
+    unknown = [name for name in names if name not in sections]
     if unknown:
-        raise ValueError(f"unknown section {unknown[0]!r}; known: {', '.join(SECTIONS)}")
+        raise ValueError(f"unknown section {unknown[0]!r}; known: {', '.join(sections)}")
     found = {}
-    for name, (title, module) in SECTIONS.items():
+    for name, (title, module) in sections.items():
         if not names or name in names:
-            say(title)
+            print(f"… {title}", file=sys.stderr, flush=True)
             found[title] = import_module(module).findings(short=short)
     return found

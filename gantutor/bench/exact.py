@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
-import torch
 from jaxtyping import Float
 from scipy.optimize import linear_sum_assignment
 
 from gantutor import distributions, transport
 from gantutor.bench.findings import Comparison, Finding, Growth, grown
 from gantutor.bench.ring import ring_match
-from gantutor.bench.sidebyside import medians
+from gantutor.bench.sidebyside import medians, one_thread
 
 AGREEMENT = 1e-9
 GOAL = 150  # POT over linprog at n = 200
@@ -25,9 +24,7 @@ def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
     Every way is asked for the same answer: RuntimeError where two differ by more than 1e-9. One
     thread. ``short`` takes small sizes and one round, to see that all of it runs.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         if short:
             rounds = 1
         return [
@@ -36,8 +33,6 @@ def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
             *_along_runs(rounds, short),
             *_growths(rounds, short),
         ]
-    finally:
-        torch.set_num_threads(threads)
 
 
 def by_pot(C: Costs) -> float:

@@ -8,7 +8,7 @@ import torch
 
 from gantutor import constraints, metrics, nets, training
 from gantutor.bench.findings import Comparison, Finding, Reading
-from gantutor.bench.sidebyside import medians
+from gantutor.bench.sidebyside import medians, one_thread
 from gantutor.bench.textbook import Textbook, copied_images, picked_from
 from gantutor.data import digits
 
@@ -22,7 +22,6 @@ def digits_match(
     *,
     device: str = "cpu",
     capture: bool | None = None,
-    decay: bool = True,
 ) -> training.Match:
     """Set up the digits game of the chapter on the gradient penalty, for so many seeds."""
     game = training.Game(
@@ -34,7 +33,6 @@ def digits_match(
         lr=4e-3,
         average=0.995,
         iterations=iterations,
-        decay=decay,
     )
     images = digits().images
     return training.start(game, images, seeds=range(games), device=device, capture=capture)
@@ -57,12 +55,8 @@ def copied_loop(device: str = "cpu") -> Textbook:
 
 def findings(short: bool = False) -> list[Finding]:
     """Train both in turns, each on its own clock and one thread, and judge their samples."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         return _found(0.2 if short else SECONDS, 0.4 if short else LONGER, 1 if short else 15)
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _found(seconds: float, longer: float, rounds: int) -> list[Finding]:

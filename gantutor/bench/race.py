@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import torch
 
 from gantutor import distributions, metrics
 from gantutor.bench.findings import Comparison, Finding, Reading
 from gantutor.bench.ring import ring_match
+from gantutor.bench.sidebyside import one_thread
 from gantutor.bench.textbook import Textbook, ring
 from gantutor.training import Match
 
@@ -67,12 +67,8 @@ def findings(short: bool = False, patience: float = 900.0) -> list[Finding]:
 
     ``patience``: seconds after which a racer is given up; the ratio is then a lower bound.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         return _raced(5, 1, 0.1) if short else _raced(ITERATIONS, 25, patience)
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _raced(iterations: int, every: int, patience: float) -> list[Finding]:

@@ -5,11 +5,11 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import torch
 
 from gantutor import constraints, metrics, nets, training
 from gantutor.bench.findings import Finding, Reading
 from gantutor.bench.images import digits_match
+from gantutor.bench.sidebyside import one_thread
 from gantutor.data import digits
 from gantutor.distributions import Ring
 from gantutor.recording import Measure, Record, record
@@ -23,12 +23,8 @@ def findings(short: bool = False) -> list[Finding]:
     Fewer iterations than in the chapters where that saves time, with as many iterations for each
     measurement. ``short`` takes fewer still, and smaller samples: its shares say nothing.
     """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         return [*_penalty_ring(short), _digits(short), _clipping(short)]
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _reading(cell: str, runs: Iterable[Record], note: str) -> Reading:

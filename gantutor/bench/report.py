@@ -68,6 +68,12 @@ class Report:
             parts += [f"**{title}**", *_tables(self.sections[title])]
         return "\n\n".join(parts)
 
+    def deliver(self, path: str | PathLike[str] | None = None) -> None:
+        """Print everything, and save it if there is a path."""
+        print(f"{self.heading()}\n\n{self.markdown()}")
+        if path:
+            self.save(path)
+
     def heading(self) -> str:
         """Return the machine and the command in one line."""
         return f"{', '.join(f'{k} {v}' for k, v in self.machine.items())}; `{self.command}`"

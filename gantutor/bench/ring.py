@@ -1,10 +1,8 @@
 """An iteration of the ring game: the textbook loop against many games at once, and its growth."""
 
-import torch
-
 from gantutor import constraints, distributions, nets, training
 from gantutor.bench.findings import Comparison, Finding, Growth, grown
-from gantutor.bench.sidebyside import medians
+from gantutor.bench.sidebyside import medians, one_thread
 from gantutor.bench.textbook import Textbook, ring
 
 WIDTH = 64
@@ -21,7 +19,6 @@ def ring_match(
     iterations: int = 1_000_000,  # never reached where only a few iterations are timed
     device: str = "cpu",
     capture: bool | None = None,
-    first_seed: int = 0,
 ) -> training.Match:
     """Set up the ring game of the chapter on the gradient penalty, for so many seeds."""
     game = training.Game(
@@ -32,18 +29,13 @@ def ring_match(
         iterations=iterations,
     )
     data = distributions.Ring(std=std).sample(50_000, 0)
-    seeds = range(first_seed, first_seed + games)
-    return training.start(game, data, seeds=seeds, device=device, capture=capture)
+    return training.start(game, data, seeds=range(games), device=device, capture=capture)
 
 
 def findings(short: bool = False) -> list[Finding]:
     """Compare an iteration at equal width and at the textbook's; then grow it. One thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         return [*_comparisons(short), *_growths(short)]
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _comparisons(short: bool) -> list[Comparison]:

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 from book.tools import build
 from gantutor.bench import Comparison, Finding, Reading
 
-TITLE = "Build and tests"
 ROOT = build.ROOT
 TESTS = ROOT / "_build" / "tests.xml"
 SLOWEST = 8  # files of tests that are named
@@ -50,7 +49,7 @@ def book_findings(cold: dict) -> list[Finding]:
     ]
 
 
-def test_findings(cold: dict, path: Path = TESTS) -> list[Finding]:
+def suite_findings(cold: dict, path: Path = TESTS) -> list[Finding]:
     """The last run of the tests: in all with the book, and the slowest files; none: NoTimes."""
     if not path.is_file():
         raise NoTimes(f"there is no {path}: make test")
@@ -79,7 +78,7 @@ def warm() -> float:
 def findings(short: bool = False) -> list[Finding]:
     """Read the times of the last build and test run; unless ``short``, build once more, warm."""
     cold = book_times()
-    found = [*book_findings(cold), *test_findings(cold)]
+    found = [*book_findings(cold), *suite_findings(cold)]
     if not short:
         warm()  # whatever had changed is built now
         found.insert(1, Reading("book, nothing changed", warm(), "s", 60.0))

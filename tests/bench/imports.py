@@ -6,7 +6,6 @@ from pathlib import Path
 
 from gantutor.bench import Finding, Reading, medians
 
-TITLE = "Import"
 ROOT = Path(__file__).resolve().parents[2]
 # Every public module of the package but ``bench``, which measures the others.
 MODULES = sorted(

@@ -18,12 +18,10 @@ import numpy as np
 import yaml
 from playwright.sync_api import Browser, Locator, Page, Request
 
+from book.tools.build import ROOT, SITE
 from gantutor.bench import Finding, Reading
 from tests.browser import Watch, start
 
-TITLE = "Pages"
-ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "_build" / "html"
 KINDS = {"document": "html", "stylesheet": "css", "script": "js", "font": "fonts"}
 MOVES = 150  # of a drag; the first 20 are not counted
 # A control is used as soon as it stands on the page; the clock stops at the frame after the first
