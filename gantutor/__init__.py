@@ -2,7 +2,7 @@
 
 The modules form layers; each imports only from those before it:
 
-``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``spectral`` → ``nets``
+``files`` → ``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``spectral`` → ``nets``
 → ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` → ``recording`` → ``metrics``
 → ``plots`` → ``widgets`` → ``checks`` → ``bench``
 

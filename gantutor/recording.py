@@ -1,7 +1,6 @@
 """A run, frozen: what was measured, with what settings, where, and how long it took."""
 
 import json
-import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +16,7 @@ from jaxtyping import Int64, Shaped
 from numpy.typing import ArrayLike
 
 import gantutor
+from gantutor.files import replacing
 from gantutor.training import Match, Moment, preset
 
 FORMAT = "gantutor record 2"
@@ -67,7 +67,6 @@ class Record:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write one ``.npz`` file, complete or not at all."""
-        path = Path(path)
         meta = {
             "format": FORMAT,
             "settings": self.settings,
@@ -82,15 +81,8 @@ class Record:
         arrays["iteration"] = self.iteration
         arrays |= {f"series/{name}": values for name, values in self.series.items()}
         arrays |= {f"frames/{name}": values for name, values in self.frames.items()}
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            with temporary.open("wb") as file:
-                np.savez_compressed(file, **arrays)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with replacing(path) as file:
+            np.savez_compressed(file, **arrays)
 
 
 def record(

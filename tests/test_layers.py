@@ -8,6 +8,7 @@ import pytest
 import gantutor
 
 LAYERS = (
+    "files",
     "distributions",
     "data",
     "divergences",

@@ -16,6 +16,7 @@ import torch
 
 import gantutor
 from gantutor.bench.findings import Comparison, Finding, Growth, Reading
+from gantutor.files import replacing
 
 FORMAT = "gantutor bench 1"
 RECORDS = Path(__file__).parent / "records"
@@ -36,7 +37,6 @@ class Report:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write readable JSON, complete or not at all."""
-        path = Path(path)
         content = {
             "format": FORMAT,
             "command": self.command,
@@ -46,13 +46,9 @@ class Report:
                 for title, findings in self.sections.items()
             },
         }
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            text = json.dumps(content, indent=1, ensure_ascii=False)
-            temporary.write_text(text + "\n", encoding="utf-8")
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        with replacing(path) as file:
+            file.write(text.encode())
 
     def markdown(self, titles: Iterable[str] | None = None) -> str:
         """Return sections as Markdown tables: these, or all of them where none are named.

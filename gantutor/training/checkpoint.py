@@ -8,12 +8,13 @@ import copy
 import hashlib
 import io
 import json
-import os
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
+
+from gantutor.files import replacing
 
 if TYPE_CHECKING:
     from gantutor.training.match import Match
@@ -26,8 +27,7 @@ class CheckpointError(ValueError):
 
 
 def save(match: "Match", path: str | PathLike[str]) -> None:
-    """Write the match to ``path``, by way of a temporary file beside it."""
-    path = Path(path)
+    """Write the match to ``path``, complete or not at all."""
     state = {
         "settings": _settings(match),
         "seeds": list(match.seeds),
@@ -38,16 +38,9 @@ def save(match: "Match", path: str | PathLike[str]) -> None:
     }
     body = io.BytesIO()
     torch.save(state, body)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(_header(body.getvalue()))
-            file.write(body.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write(_header(body.getvalue()))
+        file.write(body.getvalue())
 
 
 def load(match: "Match", path: str | PathLike[str]) -> None:
