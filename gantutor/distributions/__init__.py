@@ -1,5 +1,6 @@
 """The laws that the book moves: on the line, in the plane, and on finitely many points."""
 
+from gantutor.distributions.blurred import BlurredUniform, blurred
 from gantutor.distributions.line import Dirac, Law, Normal, Uniform
 from gantutor.distributions.masses import masses, uniform_masses
 from gantutor.distributions.mixture import Mixture, two_bumps
@@ -14,6 +15,7 @@ from gantutor.distributions.plane import (
 from gantutor.distributions.points import point_pair, points
 
 __all__ = [
+    "BlurredUniform",
     "Dirac",
     "Grid",
     "Law",
@@ -27,6 +29,7 @@ __all__ = [
     "Segment",
     "SwissRoll",
     "Uniform",
+    "blurred",
     "masses",
     "point_pair",
     "points",

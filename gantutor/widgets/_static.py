@@ -37,8 +37,15 @@ class StaticWidget(anywidget.AnyWidget):
 
     Its ``text/html`` holds the state of the synced traits and the same ES module that a live
     kernel uses, imported from a data URL. Subclasses define ``_esm`` by `esm` and traits whose
-    values are JSON.
+    values are JSON. A setting that is no trait raises ValueError (ipywidgets would only warn).
     """
+
+    def __init__(self, **traits: Any) -> None:
+        unknown = set(traits) - set(self.trait_names())
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ValueError(f"{type(self).__name__} has no setting {names}")
+        super().__init__(**traits)
 
     def state(self) -> dict[str, Any]:
         """The values of the widget's own synced traits: what the page starts from."""

@@ -2,7 +2,9 @@
 
 const events = (names) => names.map((name) => `change:${name}`).join(" ");
 const BUILD = events(["law", "panels", "limit", "controls"]);
-const DRAW = events(["shift", "ratio", "weight", "clip", "depth", "width", "dimension"]);
+const STATE = ["shift", "ratio", "weight", "clip", "depth", "width", "dimension", "noise",
+  "smoothing"];
+const DRAW = events(STATE);
 
 function render({ model, el }) {
   const get = (name) => model.get(name);
@@ -17,9 +19,7 @@ function render({ model, el }) {
   el.append(html("style", {}, CSS), root);
 
   let panels = [], controls = [], span, tell = () => {};
-  const state = () => Object.fromEntries(
-    ["law", "shift", "ratio", "weight", "clip", "depth", "width", "dimension"]
-      .map((name) => [name, get(name)]));
+  const state = () => Object.fromEntries(["law", ...STATE].map((name) => [name, get(name)]));
 
   function draw() {
     const now = measure({ ...state(), span });
@@ -44,7 +44,7 @@ function render({ model, el }) {
     const law = LAWS[get("law")], limit = get("limit"), shown = new Set();
     span = [-limit - law.margin, limit + law.margin];
     const api = {
-      law, limit, set, get, span,
+      law, limit, set, get, span, redraw,
       numbers: (host, items, kind) => numbers(host, items, shown, kind),
       focus: (name = "shift") =>
         controls.find((c) => c.input.name === name)?.input.focus({ preventScroll: true }),

@@ -19,6 +19,7 @@ PANELS = (
     "clipped",
     "penalised",
     "spectral",
+    "scores",
 )
 LAWS = ("normal", "uniform", "two bumps")
 CONTROLS = ("ratio", "law")
@@ -31,6 +32,8 @@ _BOUNDS = {
     "depth": (2, 8),
     "width": (8, 1024),
     "dimension": (1, 10_000),
+    "noise": (0.0, 2.0),
+    "smoothing": (0.0, 0.4),
 }
 _SHARED = ("dom", "numerics", "laws", "divergences", "transport", "plot", "controls", "moving")
 
@@ -52,7 +55,9 @@ class MovingLaws(StaticWidget):
     of shift + ratio · X with X ~ P. ``panels`` are shown in the order given, out of `PANELS`;
     ``controls`` adds sliders for the "ratio" or a menu for the "law". ``weight`` is λ of the
     penalised critic; ``clip``, ``depth`` (weight matrices), ``width`` and ``dimension`` (of the
-    input) are the clipped critic's. The shift moves in [−limit, limit].
+    input) are the clipped critic's; ``noise`` σ (instance noise added to both laws) and
+    ``smoothing`` s (one-sided, of the labels) change the panel "scores" alone. The shift moves in
+    [−limit, limit].
 
     Every number shown stands unrounded in the page as ``data-value``. Raises ValueError for names
     and values that are not possible, here and when a trait is set later.
@@ -70,14 +75,13 @@ class MovingLaws(StaticWidget):
     depth = t.Int(4).tag(sync=True)
     width = t.Int(512).tag(sync=True)
     dimension = t.Int(1).tag(sync=True)
+    noise = t.Float(0.0).tag(sync=True)
+    smoothing = t.Float(0.0).tag(sync=True)
 
     def __init__(self, panels: Any = ("densities", "divergences"), **traits: Any) -> None:
         if traits.get("limit") is None:
             law, shift = traits.get("law", "normal"), traits.get("shift", 2.0)
             traits["limit"] = max(_LIMITS.get(law, 0.0), abs(float(shift)))
-        unknown = set(traits) - set(self.trait_names())
-        if unknown:
-            raise ValueError(f"MovingLaws has no setting {', '.join(sorted(unknown))}")
         super().__init__(panels=[panels] if isinstance(panels, str) else list(panels), **traits)
 
     def source(self) -> str:

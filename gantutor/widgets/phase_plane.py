@@ -5,22 +5,9 @@ from typing import Any
 
 import traitlets as t
 
+from gantutor.dynamics import METHODS, SCHEMES
 from gantutor.widgets._static import StaticWidget, esm
 
-METHODS = (
-    "minimax",
-    "nonsaturating",
-    "least_squares",
-    "hinge",
-    "wasserstein",
-    "wasserstein_clip",
-    "wgan_gp",
-    "wgan_gp_one_sided",
-    "r1",
-    "instance_noise",
-    "consensus",
-)
-SCHEMES = ("simultaneous", "alternating")
 # What a slider can reach: (least, greatest).
 _BOUNDS = {
     "theta": (-2.5, 2.5),
@@ -69,9 +56,6 @@ class PhasePlane(StaticWidget):
     iteration = t.Int(0).tag(sync=True)
 
     def __init__(self, method: str = "minimax", **traits: Any) -> None:
-        unknown = set(traits) - set(self.trait_names())
-        if unknown:
-            raise ValueError(f"PhasePlane has no setting {', '.join(sorted(unknown))}")
         super().__init__(method=method, **traits)
 
     @t.validate("method", "scheme")

@@ -22,7 +22,9 @@ def drag(page, panel: str, by: float, nth: int = 0) -> None:
     page.mouse.up()
 
 
-@pytest.mark.parametrize("panel", ["densities", "discriminator", "plan", "cdf", "potential"])
+@pytest.mark.parametrize(
+    "panel", ["densities", "discriminator", "plan", "cdf", "potential", "scores"]
+)
 def test_a_law_follows_the_pointer(browser, tmp_path, panel):
     widget = MovingLaws(panel, shift=1.0)
     with opened(browser, tmp_path, widget) as (page, _):
@@ -142,7 +144,7 @@ def test_colours_follow_the_theme(browser, tmp_path):
             assert page.evaluate(paper) == dark, code
 
 
-@pytest.mark.parametrize("panels", [("densities", "divergences"), ("penalised",)])
+@pytest.mark.parametrize("panels", [("densities", "divergences"), ("penalised",), ("scores",)])
 def test_a_drag_redraws_within_a_frame(browser, tmp_path, panels):
     """CPU time of the main thread for a move, its two frames and the harness: busy machines too.
 

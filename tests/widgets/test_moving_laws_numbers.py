@@ -5,10 +5,13 @@ from math import inf, isnan, nan
 import numpy as np
 import pytest
 
-from gantutor.distributions import Law, Normal, Uniform, two_bumps
+from gantutor.distributions import Law, Normal, Uniform, blurred, two_bumps
 from gantutor.distributions.quadrature import integrate
 from gantutor.divergences import (
+    SCORES,
+    energy_shift_gradient,
     generator_gradient,
+    generator_gradient_of,
     js_laws,
     kl_laws,
     minimax_value,
@@ -81,6 +84,15 @@ def heaps_cost(P: Law, Q: Law, cell: float, span: float) -> float:
     return w1_line(centres, centres, a / a.sum(), b / b.sum())
 
 
+def gradients(P: Law, Q: Law, smoothing: float = 0.0) -> dict[str, float]:
+    """What the panel "scores" shows: the gradient of the shift under every best critic."""
+    smooth = {"minimax": smoothing, "nonsaturating": smoothing}
+    shown = {
+        f"grad_{o}": generator_gradient_of(P, Q, o, smoothing=smooth.get(o, 0.0)) for o in SCORES
+    }
+    return shown | {"grad_energy_mean": energy_shift_gradient(P, Q)}
+
+
 @pytest.mark.parametrize(("name", "shift", "ratio", "weight"), CASES)
 def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, ratio, weight):
     settings = {"clip": 0.03, "depth": 3, "width": 64, "dimension": 2}
@@ -124,6 +136,9 @@ def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, 
         "clip": 0.03,
         "depth": 3,
         "width": 64,
+        **gradients(P, Q),
+        "noise": 0.0,
+        "smoothing": 0.0,
     }
     assert shown.keys() == expected.keys()
     for quantity, value in expected.items():
@@ -131,6 +146,75 @@ def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, 
             assert isnan(shown[quantity]) or quantity == "slope_middle", quantity
         else:
             assert shown[quantity] == pytest.approx(value, **CLOSE), quantity
+
+
+@pytest.mark.parametrize(
+    ("name", "shift", "ratio", "noise", "smoothing"),
+    [
+        ("normal", 2.0, 1.0, 0.5, 0.1),
+        ("normal", -4.0, 0.25, 2.0, 0.4),
+        ("normal", 0.3, 3.0, 0.0, 0.2),
+        ("two bumps", 1.3, 1.0, 0.3, 0.0),
+        ("two bumps", -6.0, 0.5, 0.05, 0.1),
+        ("uniform", 0.3, 1.0, 0.1, 0.1),
+        ("uniform", 2.0, 1.0, 0.5, 0.0),
+        ("uniform", -3.0, 0.25, 0.05, 0.3),
+        ("uniform", 3.0, 4.0, 2.0, 0.4),
+        ("uniform", 0.3, 0.5, 0.0, 0.2),
+    ],
+)
+def test_scores_with_noise_and_smoothing(browser, tmp_path, name, shift, ratio, noise, smoothing):
+    settings = {"noise": noise, "smoothing": smoothing}
+    widget = MovingLaws("scores", law=name, shift=shift, ratio=ratio, **settings)
+    with opened(browser, tmp_path, widget) as (page, _):
+        shown = quantities(page)
+    P, Q = (blurred(law(name, *at), noise) for at in ((0.0, 1.0), (shift, ratio)))
+    expected = gradients(P, Q, smoothing) | settings | {"shift": shift}
+    assert shown.keys() == expected.keys()
+    for quantity, value in expected.items():
+        assert shown[quantity] == pytest.approx(value, nan_ok=True, **CLOSE), quantity
+
+
+def test_noise_and_smoothing_are_sliders_of_the_panel_scores_alone(browser, tmp_path):
+    widgets = MovingLaws("densities"), MovingLaws(("densities", "scores"), shift=2.0)
+    with opened(browser, tmp_path, *widgets) as (page, _):
+        assert page.get_by_label("Instance noise").count() == 1
+        before = quantities(page, ".gt:has([data-panel=scores])")
+        page.get_by_label("Label smoothing").focus()
+        page.keyboard.press("PageUp")
+        smooth = quantities(page, ".gt:has([data-panel=scores])")
+        page.get_by_label("Instance noise").focus()
+        page.keyboard.press("PageUp")
+        noisy = quantities(page, ".gt:has([data-panel=scores])")
+    assert (smooth["smoothing"], noisy["noise"]) == (pytest.approx(0.1), pytest.approx(0.5))
+    # Smoothing changes the saturating gradient alone; noise changes no distance that is shown.
+    changed = {q for q in before if before[q] != smooth[q]}
+    assert changed == {"smoothing", "grad_minimax"}
+    same = {q for q in smooth if smooth[q] == noisy[q]}
+    assert {"js", "kl", "tv", "w1", "shift", "grad_energy"} <= same
+    assert not {"grad_nonsaturating", "grad_least_squares", "grad_loss_sensitive"} & same
+
+
+def test_the_gradients_against_the_shift_pass_through_the_numbers(browser, tmp_path):
+    widget = MovingLaws("scores", law="two bumps", shift=1.5, noise=0.2)
+    with opened(browser, tmp_path, widget) as (page, _):
+        plot = page.locator("[data-panel=scores] > svg")
+        plot.locator("path.gt-curve.violet[d]").wait_for(state="attached")
+        far = plot.evaluate(
+            """svg => [...svg.querySelectorAll("circle")].map(dot => {
+              const kind = dot.classList[1], x = +dot.getAttribute("cx");
+              const paths = [...svg.querySelectorAll(`path.gt-curve.${kind}`)];
+              const from = y => Math.abs(y - +dot.getAttribute("cy"));
+              const points = paths.flatMap(path => path.getAttribute("d").slice(1).split(/[ML]/)
+                .map(p => p.split(" ").map(Number)));
+              const near = points.filter(p => Math.abs(p[0] - x) < 5);
+              return [kind, near.length, Math.min(...near.map(p => from(p[1])))];
+            })"""
+        )
+    assert len(far) == 7
+    for kind, points, pixels in far:
+        assert points >= 1, kind
+        assert pixels < 6, kind
 
 
 def test_the_facts_of_the_book(browser, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from gantutor import dynamics
-from gantutor.widgets import PhasePlane, phase_plane
+from gantutor.widgets import PhasePlane
 from tests.widgets.page import opened, quantities, settle
 
 WEIGHTS = {"weight": 0.45, "c": 0.8, "sigma": 0.9}
@@ -13,8 +13,10 @@ GAMES = [(m, s, n) for m in dynamics.METHODS for s, n in (("simultaneous", 1), (
 
 
 def test_the_methods_and_schemes_are_the_packages():
-    assert tuple(dynamics.METHODS) == phase_plane.METHODS
-    assert phase_plane.SCHEMES == dynamics.SCHEMES
+    for method in dynamics.METHODS:
+        assert PhasePlane(method).method == method
+    for scheme in dynamics.SCHEMES:
+        assert PhasePlane(scheme=scheme).scheme == scheme
 
 
 @pytest.mark.browser

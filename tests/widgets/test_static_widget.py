@@ -48,7 +48,9 @@ def test_a_page_of_a_widget_is_light():
     # Two panels are what a chapter shows; all of them at once are on no page.
     pairs = [MovingLaws(("densities", panel)) for panel in PANELS if panel != "densities"]
     for widget in (*pairs, MovingPlan()):
-        assert len(widget.html().encode()) < 52_000
+        # "scores" solves for six critics where another panel draws one.
+        most = 58_000 if "scores" in getattr(widget, "panels", ()) else 52_000
+        assert len(widget.html().encode()) < most
 
 
 def test_modules_are_whole():
@@ -68,6 +70,9 @@ def test_modules_are_whole():
         ({"shift": 4.0, "limit": 3.0}, "(shift|limit) must lie"),
         ({"ratio": 0.0}, "ratio"),
         ({"weight": -1.0}, "weight"),
+        ({"noise": -0.1}, r"noise must lie in \[0, 2\], got -0.1"),
+        ({"noise": float("inf")}, "noise must lie"),
+        ({"smoothing": 0.5}, r"smoothing must lie in \[0, 0.4\], got 0.5"),
         ({"clip": 5.0}, "clip"),
         ({"depth": 1}, "depth"),
         ({"lambda_": 10.0}, "lambda_"),

@@ -11,6 +11,7 @@ const TITLES = {
   potential: "The potential: the best 1-Lipschitz critic",
   clipped: "What a clipped critic can estimate",
   penalised: "What the penalty converges to",
+  scores: "The best critic of every objective, and its gradient",
   spectral: "What a product of norms leaves of the slope",
 };
 
@@ -73,34 +74,40 @@ function penaltyFor({ law, shift, ratio }, P, Q) {
   return lastPenalty.table;
 }
 
-// The quantities against the shift, once for each law and width, in idle moments.
-const CURVES = new Map();
+// Quantities against the shift, once for each `key`, in idle moments: null until they are there,
+// then `done` is called. A newer key of the same `done` ends the work on the last one.
+const CURVES = new Map(), LATEST = new WeakMap();
+function overShifts(key, limit, wanted, at, done) {
+  LATEST.set(done, key);
+  if (CURVES.has(key)) return CURVES.get(key);
+  if (CURVES.size > 40) CURVES.clear();
+  CURVES.set(key, null);
+  const idle = globalThis.requestIdleCallback ?? ((f) => setTimeout(f));
+  const shift = range(-limit, limit, 121), curves = { shift };
+  for (const q of wanted) curves[q] = new Float64Array(shift.length);
+  let i = 0;
+  const work = (idleness) => {
+    if (LATEST.get(done) !== key) return CURVES.delete(key);
+    const until = performance.now() + clamp(idleness?.timeRemaining?.() ?? 0, 5, 30);
+    for (; i < shift.length && performance.now() < until; i++) {
+      const now = at(shift[i]);
+      for (const q of wanted) curves[q][i] = now[q];
+    }
+    if (i < shift.length) return idle(work, { timeout: 50 });
+    CURVES.set(key, curves);
+    done();
+  };
+  idle(work, { timeout: 50 });
+  return null;
+}
 const WANTED = ["js", "tv", "kl", "w1", "minimax", "nonsaturating", "w1_gradient",
   "value", "loss_discriminator", "loss_nonsaturating", "loss_minimax"];
-function curvesFor({ law, ratio }, limit, done) {
-  const key = `${law} ${ratio} ${limit}`;
-  if (!CURVES.has(key)) {
-    if (CURVES.size > 40) CURVES.clear();
-    CURVES.set(key, null);
-    const idle = globalThis.requestIdleCallback ?? ((f) => setTimeout(f));
-    const shift = range(-limit, limit, 121), curves = { shift };
-    for (const q of WANTED) curves[q] = new Float64Array(shift.length);
-    let i = 0;
-    const work = () => {
-      const until = performance.now() + 5;
-      for (; i < shift.length && performance.now() < until; i++) {
-        const now = measure({ law, ratio, shift: shift[i] });
-        Object.defineProperty(now, "nodes", { value: table(now.P, now.Q, now.edges, COARSE) });
-        for (const q of WANTED) curves[q][i] = now[q];
-      }
-      if (i < shift.length) return idle(work, { timeout: 50 });
-      CURVES.set(key, curves);
-      done();
-    };
-    idle(work, { timeout: 50 });
-  }
-  return CURVES.get(key);
-}
+const curvesFor = ({ law, ratio }, limit, done) =>
+  overShifts(`${law} ${ratio} ${limit}`, limit, WANTED, (shift) => {
+    const now = measure({ law, ratio, shift });
+    Object.defineProperty(now, "nodes", { value: table(now.P, now.Q, now.edges, COARSE) });
+    return now;
+  }, done);
 
 function controlsFor(get, set) {
   const has = (name) => get("panels").includes(name), asked = get("controls");
@@ -122,6 +129,12 @@ function controlsFor(get, set) {
       slider({ ...by, name: "width", word: "Width of a hidden layer", min: 8, max: 1024,
         step: Math.log10(2), fine: 0.02, big: 3 * Math.log10(2), log: true, whole: true,
         colour: "critic", digits: 0 }));
+  if (has("scores"))
+    list.push(
+      slider({ ...by, name: "noise", word: "Instance noise σ", min: 0, max: 2, step: 0.05,
+        fine: 0.01, big: 0.5, colour: "critic" }),
+      slider({ ...by, name: "smoothing", word: "Label smoothing s", min: 0, max: 0.4, step: 0.05,
+        fine: 0.01, big: 0.1, colour: "critic" }));
   if (asked.includes("law"))
     list.push(choice({ ...by, name: "law", word: "Law", options: Object.keys(LAWS) }));
   return list;
