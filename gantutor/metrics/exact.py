@@ -8,7 +8,7 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gantutor.metrics.games import Fakes, as_games, as_samples, generated
-from gantutor.transport import Basis, basis, cost_matrix, price, solve, w1
+from gantutor.transport import Transport, basis, cost_matrix, price, solve, w1
 
 NEAR = 0.1  # of W1: samples that moved less than this, on average, are worth starting from
 
@@ -77,8 +77,8 @@ class _Follower:
     def __init__(self, real: Float[np.ndarray, "n d"]) -> None:
         self.real = real
         self.fakes: Float[np.ndarray, "m d"] | None = None
-        self.cost = 0.0
-        self.tree: Basis | None = None
+        self.C: Float[np.ndarray, "n m"] | None = None
+        self.answer: Transport | None = None
 
     def w1(self, fakes: ArrayLike) -> float:
         """Return W1 to ``fakes`` (m, d), and remember the answer."""
@@ -86,17 +86,20 @@ class _Follower:
             return w1(self.real, fakes)  # sorting needs no start
         fakes = np.array(fakes, dtype=np.float64)
         C = cost_matrix(self.real, fakes)
-        start = price(C, self.tree) if self.tree is not None and self._near(fakes) else None
-        answer = solve(C, start=start)
-        self.fakes, self.cost, self.tree = fakes, answer.cost, basis(C, answer)
-        return answer.cost
+        start = None
+        if self.answer is not None and self.C is not None and self._near(fakes):
+            # Only now is the old plan's tree worth looking for: it takes a while itself.
+            tree = basis(self.C, self.answer)
+            start = None if tree is None else price(C, tree)
+        self.fakes, self.C, self.answer = fakes, C, solve(C, start=start)
+        return self.answer.cost
 
     def _near(self, fakes: Float[np.ndarray, "m d"]) -> bool:
         """Whether the samples are the last ones, moved by little: mean ‖y − y_last‖ < W1 / 10."""
-        if self.fakes is None or self.fakes.shape != fakes.shape:
+        if self.fakes is None or self.answer is None or self.fakes.shape != fakes.shape:
             return False
         moved = np.linalg.norm(fakes - self.fakes, axis=1).mean()
-        return bool(moved < NEAR * self.cost)
+        return bool(moved < NEAR * self.answer.cost)
 
 
 def floor_of(

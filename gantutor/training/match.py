@@ -184,7 +184,8 @@ class Match:
         if self.y is not None:
             y = rows(self.y, drawn.fake)
         else:
-            y = torch.stack(self._generate(drawn.z_critic).split(self.game.batch, dim=1))
+            fakes = self._generate(drawn.z_critic)
+            y = fakes.unflatten(1, (-1, self.game.batch)).movedim(1, 0)
         x, y = self._blurred(x, drawn.noise_real), self._blurred(y, drawn.noise_fake)
         return list(zip(x, y, drawn.u, strict=True))
 
@@ -196,18 +197,18 @@ class Match:
 
     def iterate(self) -> None:
         """Play one iteration: ``n_critic`` critic steps, then one generator step."""
-        in_turn = self.turn == self.iteration * self.game.n_critic
-        if self._replay is not None and in_turn:
-            self._set_rate(self.critic_optimiser)
-            if self.generator is not None:
-                self._set_rate(self.generator_optimiser)
-            self._replay(*self._drawn("critic", self.iteration))
-            self.turn += self.game.n_critic
-            self.iteration += 1
+        if self.turn != self.iteration * self.game.n_critic:  # steps were taken by hand
+            for _ in range(self.game.n_critic):
+                self.critic_step()
+            self.generator_step()
             return
-        for _ in range(self.game.n_critic):
-            self.critic_step()
-        self.generator_step()
+        self._set_rate(self.critic_optimiser)
+        if self.generator is not None:
+            self._set_rate(self.generator_optimiser)
+        learn = self._replay or self._learn
+        learn(*self._drawn("critic", self.iteration))
+        self.turn += self.game.n_critic
+        self.iteration += 1
 
     def critic_step(self) -> None:
         """Improve the critic once."""

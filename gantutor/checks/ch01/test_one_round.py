@@ -13,6 +13,7 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
+from gantutor.checks.players import networks
 from gantutor.checks.writing import Wrong, close, hint
 
 IN_PLACE = True
@@ -33,34 +34,6 @@ DETACH = (
 )
 FRESH = "The generator's step has samples of its own, from z_generator."
 FROZEN = "The generator learns *through* the discriminator: here the samples must not be detached."
-
-
-class Descent:
-    """Plain gradient descent (importing one of torch's optimisers would use up the time limit)."""
-
-    def __init__(self, net):
-        self.parameters = list(net.parameters())
-
-    def zero_grad(self):
-        """Forget the gradients."""
-        for p in self.parameters:
-            p.grad = None
-
-    def step(self):
-        """Move each parameter that has a gradient down its slope."""
-        with torch.no_grad():
-            for p in self.parameters:
-                if p.grad is not None:
-                    p -= 0.1 * p.grad
-
-
-def networks(seed):
-    """Two small networks with smooth slopes, and plain gradient descent for each."""
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        discriminator = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
-        generator = nn.Linear(3, 2).double()
-    return discriminator, generator, Descent(discriminator), Descent(generator)
 
 
 def draws(rng):

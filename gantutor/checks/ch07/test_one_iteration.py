@@ -12,6 +12,7 @@ import copy
 import torch
 from torch import nn
 
+from gantutor.checks.players import networks
 from gantutor.checks.writing import Wrong, close, hint
 
 IN_PLACE = True
@@ -29,36 +30,6 @@ CLEAR = "Clear a network's gradients before its own backward pass: its own optim
 DETACH = "The critic's loss ran back into the generator: `y = generator(z_critic).detach()`."
 ONCE = "The generator moves once, after all the critic steps."
 PENALTY = "The penalty is added to the critic's loss, in every critic step."
-
-
-class Descent:
-    """Plain gradient descent (importing one of torch's optimisers would use up the time limit)."""
-
-    def __init__(self, net):
-        self.parameters = list(net.parameters())
-        self.steps = 0
-
-    def zero_grad(self):
-        """Forget the gradients."""
-        for p in self.parameters:
-            p.grad = None
-
-    def step(self):
-        """Move each parameter that has a gradient down its slope."""
-        self.steps += 1
-        with torch.no_grad():
-            for p in self.parameters:
-                if p.grad is not None:
-                    p -= 0.1 * p.grad
-
-
-def networks(seed):
-    """Two small networks with smooth slopes, and plain gradient descent for each."""
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        critic = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
-        generator = nn.Linear(3, 2).double()
-    return critic, generator, Descent(critic), Descent(generator)
 
 
 def draws(rng, steps):
