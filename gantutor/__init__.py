@@ -4,7 +4,7 @@ The modules form layers; each imports only from those before it:
 
 ``files`` → ``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``spectral`` → ``nets``
 → ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` → ``recording`` → ``metrics``
-→ ``plots`` → ``widgets`` → ``checks`` → ``bench``
+→ ``experiments`` → ``plots`` → ``widgets`` → ``checks`` → ``bench``
 
 Importing ``gantutor`` itself imports none of them.
 """

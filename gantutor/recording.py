@@ -1,5 +1,6 @@
 """A run, frozen: what was measured, with what settings, where, and how long it took."""
 
+import io
 import json
 import platform
 import time
@@ -65,8 +66,17 @@ class Record:
             raise KeyError(f"no series {name!r}; there are: {', '.join(self.series)}")
         return self.series[name]
 
+    def __reduce__(self) -> tuple[Callable[[bytes], "Record"], tuple[bytes]]:
+        """Travel between processes as the bytes of a file: what arrives is as frozen as this."""
+        return from_bytes, (self.to_bytes(),)
+
     def save(self, path: str | PathLike[str]) -> None:
         """Write one ``.npz`` file, complete or not at all."""
+        with replacing(path) as file:
+            file.write(self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """Return what `save` writes; `from_bytes` reads it."""
         meta = {
             "format": FORMAT,
             "settings": self.settings,
@@ -81,8 +91,9 @@ class Record:
         arrays["iteration"] = self.iteration
         arrays |= {f"series/{name}": values for name, values in self.series.items()}
         arrays |= {f"frames/{name}": values for name, values in self.frames.items()}
-        with replacing(path) as file:
-            np.savez_compressed(file, **arrays)
+        file = io.BytesIO()
+        np.savez_compressed(file, **arrays)
+        return file.getvalue()
 
 
 def record(
@@ -140,28 +151,36 @@ def load(path: str | PathLike[str]) -> Record:
     path = Path(path)
     if not path.is_file():
         raise RecordError(f"there is no record {path}")
+    return from_bytes(path.read_bytes(), str(path))
+
+
+def from_bytes(content: bytes, name: str = "the record") -> Record:
+    """Return the record that `Record.to_bytes` wrote; anything else raises RecordError naming it.
+
+    ``name`` is what the error calls it.
+    """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: np.asarray(file[name]) for name in file.files}
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            arrays = {key: np.asarray(file[key]) for key in file.files}
     except Exception as error:  # a damaged file may fail in the archive, a header or an array
-        raise RecordError(f"{path} is damaged or not a record: {error}") from error
+        raise RecordError(f"{name} is damaged or not a record: {error}") from error
     try:
         meta = json.loads(str(arrays["meta"]))
         if meta["format"] != FORMAT:
-            raise RecordError(f"{path} is a {meta['format']!r}, expected {FORMAT!r}")
+            raise RecordError(f"{name} is a {meta['format']!r}, expected {FORMAT!r}")
         return Record(
             settings=meta["settings"],
             seeds=_frozen(arrays["seeds"]),
             iteration=_frozen(arrays["iteration"]),
-            series=_frozen_all({name: arrays[f"series/{name}"] for name in meta["series"]}),
-            frames=_frozen_all({name: arrays[f"frames/{name}"] for name in meta["frames"]}),
+            series=_frozen_all({k: arrays[f"series/{k}"] for k in meta["series"]}),
+            frames=_frozen_all({k: arrays[f"frames/{k}"] for k in meta["frames"]}),
             environment=meta["environment"],
             seconds=meta["seconds"],
             interrupted=meta["interrupted"],
             measuring=MappingProxyType(dict(meta["measuring"])),
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
-        raise RecordError(f"{path} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
+        raise RecordError(f"{name} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
 
 
 _OF_MOMENT = tuple(name for name in Moment._fields if name not in ("iteration", "match"))

@@ -21,6 +21,7 @@ LAYERS = (
     "training",
     "recording",
     "metrics",
+    "experiments",
     "plots",
     "widgets",
     "checks",

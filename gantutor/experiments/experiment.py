@@ -1,0 +1,126 @@
+"""One experiment as a frozen value, and what comes of it."""
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float16
+
+from gantutor import nets, training
+from gantutor.experiments.data import DataSet
+from gantutor.experiments.methods import Method
+from gantutor.recording import Record, record
+
+LOOKS = 8  # moments recorded after the first, evenly spaced
+DRAWN, IMAGES = 300, 50  # samples that are kept to look at: points, and images, of one game
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A method on a data set, at one learning rate and depth, over several seeds.
+
+    ``hidden`` layers in both networks. All else is the same for every method: Adam with β₁ = 0, a
+    rate that falls linearly to 0, three critic steps, a running average of the generator.
+    ``iterations``: the data set's, unless another number is given.
+    A rate that is not above 0, no seeds, or fewer than one layer or iteration raise ValueError.
+    """
+
+    method: Method
+    data: DataSet
+    lr: float
+    seeds: tuple[int, ...]
+    hidden: int = 3
+    optimiser: str = "adam"
+    iterations: int | None = None
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.lr) and self.lr > 0):
+            raise ValueError(f"lr must be finite and above 0, got {self.lr}")
+        if self.hidden < 1 or len(self.seeds) < 1:
+            raise ValueError(
+                f"there must be a hidden layer and a seed, got {self.hidden} and {self.seeds}"
+            )
+        self.game()  # whatever a game refuses is refused here, not on a worker
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other experiment of a study."""
+        first, last = self.seeds[0], self.seeds[-1]
+        return (
+            f"{self.data.name}, {self.method.name}, {self.optimiser} {self.lr:g}, "
+            f"{self.hidden} hidden, {self.rounds} iterations, seeds {first} to {last}"
+        )
+
+    @property
+    def rounds(self) -> int:
+        """How many iterations are played."""
+        return self.data.iterations if self.iterations is None else self.iterations
+
+    def game(self) -> training.Game:
+        """Return the game that is played.
+
+        An energy's autoencoder has as many layers of weights as the MLP in its place, or one more
+        where that number is odd: the code lies in the middle. It has as many dimensions as z, but
+        not more than a sample.
+        """
+        data, hidden = self.data, (self.data.width,) * self.hidden
+        half = (data.width,) * (self.hidden // 2)
+        critic: nets.MLP | nets.Autoencoder = nets.MLP((data.dim, *hidden, 1))
+        if self.method.energy:
+            critic = nets.Autoencoder((data.dim, *half, min(data.latent, data.dim)))
+        return training.Game(
+            critic=critic,
+            generator=nets.MLP((data.latent, *hidden, data.dim), output=data.output),
+            objective=self.method.objective,
+            constraint=self.method.constraint,
+            batch=data.batch,
+            n_critic=3,
+            iterations=self.rounds,
+            lr=self.lr,
+            optimiser=self.optimiser,
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """Return what an outcome is looked up by."""
+        return {
+            "data": self.data.name,
+            "method": self.method.name,
+            "lr": self.lr,
+            "hidden": self.hidden,
+            "optimiser": self.optimiser,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of an experiment: its name and facts, its record, and samples to look at.
+
+    ``facts``: data, method, lr, hidden, optimiser. ``samples`` (n, d): final samples of the first
+    game, in half precision.
+    """
+
+    name: str
+    facts: dict[str, Any]
+    record: Record
+    samples: Float16[np.ndarray, "n d"]
+
+    def last(self, series: str) -> np.ndarray:
+        """Return a series at the end of training, one value for each seed, (S,)."""
+        return self.record[series][-1]
+
+
+def run(experiment: Experiment, device: str = "cpu", command: str = "") -> Outcome:
+    """Play an experiment and return its outcome.
+
+    It depends on its arguments alone, so it may run anywhere. A game that runs away is recorded as
+    NaN and does not stop the others.
+    """
+    match = training.start(
+        experiment.game(), experiment.data.real, seeds=experiment.seeds, device=device
+    )
+    every = max(1, experiment.rounds // LOOKS)
+    history = record(training.play(match, every=every), experiment.data.measures(), command=command)
+    kept = DRAWN if experiment.data.dim <= 2 else IMAGES
+    samples = np.asarray(match.fakes(DRAWN)[0, :kept]).astype(np.float16)
+    return Outcome(experiment.name, experiment.facts(), history, samples)
