@@ -12,11 +12,12 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
+GALLERY = sorted((ROOT / "book").glob("broken_*.md"))  # held to the same rules, but for anatomy
 NOTEBOOKS = sorted([*(ROOT / "chapters").glob("*.ipynb"), *(ROOT / "book").glob("*.ipynb")])
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 REPOSITORY = CONFIG["repository"]["url"]
 
-by_name = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
+by_name = pytest.mark.parametrize("chapter", [*CHAPTERS, *GALLERY], ids=lambda p: p.stem)
 
 
 def cells(path, kind):
@@ -66,7 +67,7 @@ def test_links_lead_somewhere(chapter):
             continue
         assert (chapter.parent / target.split("#")[0]).exists(), target
     assert targets, "a chapter links to its neighbours"
-    chapters = [t for t in targets if re.match(r"\d\d_", t)]
+    chapters = [t for t in targets if re.match(r"(.*/)?(\d\d|broken)_", t)]
     assert all(t.split("#")[0].endswith(".ipynb") for t in chapters), "link to the notebook"
 
 
@@ -74,9 +75,8 @@ def test_links_lead_somewhere(chapter):
 def test_repository_is_the_configured_one(chapter):
     text = chapter.read_text(encoding="utf-8")
     owner = REPOSITORY.removeprefix("https://github.com/")
-    colab = (
-        f"https://colab.research.google.com/github/{owner}/blob/main/chapters/{chapter.stem}.ipynb"
-    )
+    file = chapter.relative_to(ROOT).with_suffix(".ipynb").as_posix()
+    colab = f"https://colab.research.google.com/github/{owner}/blob/main/{file}"
     assert f"]({colab})" in text
     assert f"git+{REPOSITORY}\n" in text
     found = set(re.findall(r"github\.com/([\w-]+/[\w-]+)", text))
@@ -93,21 +93,40 @@ def test_other_pages_name_the_configured_repository_too():
 
 
 @by_name
-def test_anatomy(chapter):
-    """Each chapter has its question, widget, training cell, exercises, warnings and sources."""
+def test_every_page_has_its_question_widget_and_sources(chapter):
     text = text_of(chapter)
     headings = re.findall(r"^## (.+)$", text, flags=re.M)
-    for needed in ("What you can do now", "Exercises", "What goes wrong in the wild", "References"):
+    for needed in ("What you can do now", "References"):
         assert needed in headings, needed
-    assert re.findall(r"^# .+$", text, flags=re.M).__len__() == 1
+    assert len(re.findall(r"^# .+$", text, flags=re.M)) == 1
     assert re.search(r"^> .+\?", text, flags=re.M), "the question of the chapter"
     code = "\n".join(c.source for c in cells(chapter, "code"))
     assert "MovingLaws(" in code, "a widget that moves laws on the line"
-    assert "training." in code, "a training cell"
+    assert "training." in code, "a training cell, or a budget by preset"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
+def test_a_chapter_has_exercises_and_warnings(chapter):
+    headings = re.findall(r"^## (.+)$", text_of(chapter), flags=re.M)
+    for needed in ("Exercises", "What goes wrong in the wild"):
+        assert needed in headings, needed
+    code = "\n".join(c.source for c in cells(chapter, "code"))
     number = chapter.stem[:2]
     checked = re.findall(rf'^check\("ch{number}\.(\w+)", (\w+)\)', code, flags=re.M)
     assert len(checked) >= 3
     assert all(name == passed for name, passed in checked)
+
+
+@pytest.mark.parametrize("page", GALLERY, ids=lambda p: p.stem)
+def test_a_gallery_page_is_one_exhibit_after_the_other(page):
+    """Each under a heading of its own: the program, its check, and how it would show, folded."""
+    code = "\n".join(c.source for c in cells(page, "code"))
+    checked = re.findall(r'^check\("broken\.(\w+)", (\w+)\)', code, flags=re.M)
+    assert len(checked) >= 5
+    assert all(name == passed for name, passed in checked)
+    assert len({name for name, _ in checked}) == len(checked)
+    shown = re.findall(r"<summary>How would it show\?</summary>\n\n", text_of(page))
+    assert len(shown) == len(checked)
 
 
 @by_name

@@ -11,9 +11,10 @@ from types import ModuleType
 from typing import Any
 
 import gantutor.checks
-from gantutor.checks.stubs import solution_of, stub_of
+from gantutor.checks.stubs import program_of, solution_of, stub_of
 
 SECONDS = 5.0  # the time limit of one check, unless the exercise's file sets LIMIT
+AS_FOUND = "as_found"  # among the wrong answers: the broken program that the page shows
 
 
 class UnknownExercise(LookupError):
@@ -24,8 +25,12 @@ class UnknownExercise(LookupError):
 class Exercise:
     """One exercise: its text and hints, its checks, its stub and its reference answer.
 
-    Made from three files of the same name in ``chNN/``: ``test_NAME.py`` (docstring: title and
-    task; ``HINTS``; the checks), ``solutions/NAME.py`` and ``mutants/NAME.py``.
+    Made from three files of the same name in one set (``chNN/`` for a chapter, ``broken/`` for the
+    gallery): ``test_NAME.py`` (docstring: title and task; ``HINTS``; the checks),
+    ``solutions/NAME.py`` and ``mutants/NAME.py``.
+
+    With a ``SYMPTOM`` in its checks it is an exhibit of the gallery: the learner does not start
+    from an empty function but mends a program, the wrong answer called ``as_found``.
     """
 
     id: str
@@ -37,6 +42,7 @@ class Exercise:
     reference: Callable[..., Any]
     limit: float
     in_place: bool
+    symptom: str = ""  # of an exhibit: how its mistake shows in a curve
 
     @property
     def name(self) -> str:
@@ -45,7 +51,9 @@ class Exercise:
 
     @property
     def stub(self) -> str:
-        """The source that the learner starts from, as it stands in the chapter."""
+        """The source that the learner starts from, as it stands on the page."""
+        if self.symptom:
+            return program_of(inspect.getsource(self._wrong_answers()), AS_FOUND, self.name)
         return stub_of(self.source, self.name)
 
     @property
@@ -55,9 +63,12 @@ class Exercise:
 
     def mutants(self) -> dict[str, Callable[..., Any]]:
         """The plausible wrong answers by name, in the order in which they are written."""
-        chapter = self.id.partition(".")[0]
-        module = importlib.import_module(f"gantutor.checks.{chapter}.mutants.{self.name}")
+        module = self._wrong_answers()
         return {k: v for k, v in vars(module).items() if hasattr(v, "expected_hint")}
+
+    def _wrong_answers(self) -> ModuleType:
+        chapter = self.id.partition(".")[0]
+        return importlib.import_module(f"gantutor.checks.{chapter}.mutants.{self.name}")
 
 
 @cache
@@ -65,7 +76,7 @@ def known() -> tuple[str, ...]:
     """The ids of all exercises, in order."""
     found = []
     for chapter in pkgutil.iter_modules(gantutor.checks.__path__):
-        if chapter.ispkg and chapter.name.startswith("ch"):
+        if chapter.ispkg:  # every set of exercises is a sub-package, and nothing else is one
             package = importlib.import_module(f"gantutor.checks.{chapter.name}")
             names = (module.name for module in pkgutil.iter_modules(package.__path__))
             found += [
@@ -95,10 +106,11 @@ def get(id: str) -> Exercise:
         reference=getattr(solution, name),
         limit=getattr(checks, "LIMIT", SECONDS),
         in_place=getattr(checks, "IN_PLACE", False),
+        symptom=" ".join(getattr(checks, "SYMPTOM", "").split()),
     )
 
 
 def of_module(name: str) -> Exercise | None:
     """The exercise whose checks stand in the module of this name; None for other modules."""
-    found = re.fullmatch(r"gantutor\.checks\.(ch\w+)\.test_(\w+)", name)
+    found = re.fullmatch(r"gantutor\.checks\.(\w+)\.test_(\w+)", name)
     return get(f"{found[1]}.{found[2]}") if found else None

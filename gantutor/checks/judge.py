@@ -85,8 +85,12 @@ class Judge:
 
 
 def guarded(found: object, exercise: Exercise) -> Guarded:
-    """The answer behind glass; refuses a stub, ``None`` and what is not a function at all."""
-    if found is Ellipsis or untouched(found, exercise.stub, exercise.name):
+    """The answer behind glass; refuses a stub, ``None`` and what is not a function at all.
+
+    A broken program as found is no stub: it runs, and its checks say what it does.
+    """
+    empty = not exercise.symptom and untouched(found, exercise.stub, exercise.name)
+    if found is Ellipsis or empty:
         raise NotAttempted
     if not callable(found):
         raise Wrong(

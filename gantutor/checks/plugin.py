@@ -8,6 +8,7 @@ nothing until ``--answer`` is given.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,5 +50,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_check(item: pytest.Item) -> bool:
-    module = getattr(item, "module", None)
-    return getattr(module, "__name__", "").startswith("gantutor.checks.ch")  # mirrors of_module
+    name = getattr(getattr(item, "module", None), "__name__", "")
+    # Mirrors of_module, which cannot be imported here.
+    return re.fullmatch(r"gantutor\.checks\.\w+\.test_\w+", name) is not None

@@ -3,6 +3,7 @@
 import ast
 import dis
 import inspect
+import re
 import textwrap
 from types import CodeType, FunctionType
 
@@ -35,6 +36,13 @@ def solution_of(source: str) -> str:
     if ast.get_docstring(tree) is not None:
         lines = lines[tree.body[0].end_lineno :]
     return "\n".join(line for line in lines if line.strip() not in (BEGIN, END)).strip()
+
+
+def program_of(source: str, wrong: str, name: str) -> str:
+    """The function or class ``wrong`` in ``source`` under another name, without decorators."""
+    node = definition(source, wrong)
+    text = "\n".join(source.splitlines()[node.lineno - 1 : node.end_lineno])
+    return re.sub(rf"\b(def|class) {wrong}\b", rf"\1 {name}", text, count=1)
 
 
 def definition(source: str, name: str) -> ast.FunctionDef | ast.ClassDef:

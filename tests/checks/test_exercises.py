@@ -9,17 +9,30 @@ from pathlib import Path
 import pytest
 
 from gantutor.checks import check, exercises
-from gantutor.checks.answers import without_magics
+from gantutor.checks.answers import Answers, without_magics
 from gantutor.checks.finding import Kind
 from gantutor.checks.stubs import defined_text
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
+ROOT = Path(__file__).parents[2]
+CHAPTERS, GALLERY = ROOT / "chapters", sorted((ROOT / "book").glob("broken_*.md"))
 IDS = exercises.known()
+BROKEN = [id for id in IDS if id.startswith("broken.")]
+EMPTY = [id for id in IDS if id not in BROKEN]  # those that begin with an empty function
 MUTANTS = [(id, name) for id in IDS for name in exercises.get(id).mutants()]
 
 
 @pytest.fixture(params=IDS)
 def exercise(request):
+    return exercises.get(request.param)
+
+
+@pytest.fixture(params=EMPTY)
+def from_a_stub(request):
+    return exercises.get(request.param)
+
+
+@pytest.fixture(params=BROKEN)
+def exhibit(request):
     return exercises.get(request.param)
 
 
@@ -35,8 +48,8 @@ def test_the_reference_answer_passes(exercise):
     assert verdict.passed == verdict.total >= 1
 
 
-def test_the_stub_is_not_attempted(exercise):
-    verdict = check(exercise.id, run(exercise.stub, exercise))
+def test_the_stub_is_not_attempted(from_a_stub):
+    verdict = check(from_a_stub.id, run(from_a_stub.stub, from_a_stub))
     assert verdict.kind is Kind.NOT_ATTEMPTED, str(verdict)
 
 
@@ -95,18 +108,63 @@ def test_the_stub_has_a_docstring_and_no_answer(exercise):
     node = ast.parse(exercise.stub).body[0]
     assert node.name == exercise.name
     assert ast.get_docstring(node), "the docstring says what comes in and what goes out"
-    assert "..." in exercise.stub
     assert exercise.stub not in exercise.solution
 
 
-def test_the_chapter_asks_it_with_this_stub(exercise):
-    chapter, _, name = exercise.id.partition(".")
+def test_the_stub_leaves_something_to_write(from_a_stub):
+    assert "..." in from_a_stub.stub
+
+
+def test_the_chapter_asks_it_with_this_stub(from_a_stub):
+    chapter, _, name = from_a_stub.id.partition(".")
     sources = sorted(CHAPTERS.glob(f"{chapter.removeprefix('ch')}_*.md"))
     if not sources or "check(" not in sources[0].read_text():
         pytest.skip(f"{chapter} asks no exercise yet")
     code = "\n\n".join(code_cells(sources[0].read_text()))
-    assert defined_text(code, name) == exercise.stub
-    assert f'check("{exercise.id}", {name})' in code
+    assert defined_text(code, name) == from_a_stub.stub
+    assert f'check("{from_a_stub.id}", {name})' in code
+
+
+def test_an_exhibit_looks_right_and_runs(exhibit):
+    """As found, it passes the check that it runs; then a number is wrong, and nothing is raised."""
+    names = [name for name in vars(exhibit.checks) if name.startswith("test_")]
+    assert names[0] == "test_it_runs"
+    assert next(iter(exhibit.mutants())) == exercises.AS_FOUND
+    verdict = on_mutant(exhibit.id, exercises.AS_FOUND)
+    assert verdict.passed >= 1
+    assert verdict.finding.check != "it runs", str(verdict)
+    assert verdict.kind is Kind.FAILED, str(verdict)
+    assert "could not use" not in verdict.finding.message
+    assert re.search(r"\d|nan", verdict.finding.message), "the symptom is a number that is wrong"
+
+
+def test_an_exhibit_says_how_it_shows(exhibit):
+    assert 1 <= len(re.findall(r"[.?!](?:\s|$)", exhibit.symptom)) <= 4
+    assert all(hasattr(exercises.get(id).checks, "SYMPTOM") is (id in BROKEN) for id in IDS)
+
+
+def test_one_gallery_page_shows_the_exhibit_as_found(exhibit):
+    """The program and its check in one cell, and the symptom, folded, in the same words."""
+    asked = f'check("{exhibit.id}", {exhibit.name})'
+    pages = [page for page in GALLERY if asked in page.read_text(encoding="utf-8")]
+    assert len(pages) == 1, f"shown on {[page.name for page in pages]}"
+    text = pages[0].read_text(encoding="utf-8")
+    (cell,) = [cell for cell in code_cells(text) if asked in cell]
+    assert defined_text(cell, exhibit.name) == exhibit.stub
+    folded = re.findall(r"<details>\s*<summary>[^<]*</summary>(.*?)</details>", text, flags=re.S)
+    assert any(exhibit.symptom in " ".join(part.split()) for part in folded), exhibit.symptom
+
+
+def test_what_the_page_imports_is_all_that_the_exhibit_needs(exhibit):
+    """Taken from the notebook as a reader's own answer is: the program as found, and it runs."""
+    asked = f'check("{exhibit.id}", {exhibit.name})'
+    for page in GALLERY:
+        if asked in page.read_text(encoding="utf-8"):
+            program = Answers.read(str(page.with_suffix(".ipynb")))[exhibit.name]
+            found = on_mutant(exhibit.id, exercises.AS_FOUND)
+            assert str(check(exhibit.id, program)) == str(found)
+            return
+    pytest.fail("no page shows it")
 
 
 @pytest.mark.parametrize("chapter", sorted({id.partition(".")[0] for id in IDS}))

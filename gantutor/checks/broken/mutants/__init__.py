@@ -1,0 +1,1 @@
+"""The gallery's programs as they were found, and mends that do not mend them."""

@@ -1,0 +1,36 @@
+import torch
+from torch import nn
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("Print the critic's state")
+def as_found(critic, c):
+    """Put all weights of the critic back into [-c, c]; called after each of its steps."""
+    for value in critic.state_dict().values():
+        if value.is_floating_point():  # the others only count batches
+            value.clamp_(-c, c)
+
+
+@wrong("There is more than one")
+def spares_the_variance_alone(critic, c):
+    for name, value in critic.state_dict().items():
+        if value.is_floating_point() and "running_var" not in name:
+            value.clamp_(-c, c)
+
+
+@wrong("γ and β")
+def spares_the_layer_altogether(critic, c):
+    with torch.no_grad():
+        for layer in critic:
+            if not isinstance(layer, nn.BatchNorm1d):
+                for p in layer.parameters():
+                    p.clamp_(-c, c)
+
+
+@wrong("biases are parameters too")
+def matrices_only(critic, c):
+    with torch.no_grad():
+        for p in critic.parameters():
+            if p.dim() > 1:
+                p.clamp_(-c, c)

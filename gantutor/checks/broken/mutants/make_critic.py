@@ -1,0 +1,39 @@
+from torch import nn
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("in the company of two different batches")
+def as_found(width):
+    """Return a critic for points of shape (n, 2), with two hidden layers of this width."""
+    return nn.Sequential(
+        nn.Linear(2, width),
+        nn.BatchNorm1d(width),
+        nn.LeakyReLU(0.2),
+        nn.Linear(width, width),
+        nn.BatchNorm1d(width),
+        nn.LeakyReLU(0.2),
+        nn.Linear(width, 1),
+    )
+
+
+@wrong("in the company of two different batches")
+def without_its_parameters(width):
+    return nn.Sequential(
+        nn.Linear(2, width),
+        nn.BatchNorm1d(width, affine=False),
+        nn.LeakyReLU(0.2),
+        nn.Linear(width, width),
+        nn.LeakyReLU(0.2),
+        nn.Linear(width, 1),
+    )
+
+
+@wrong("in the company of two different batches")
+def in_evaluation_mode(width):
+    return as_found(width).eval()
+
+
+@wrong("Something has to bend")
+def bends_removed_as_well(width):
+    return nn.Sequential(nn.Linear(2, width), nn.Linear(width, width), nn.Linear(width, 1))

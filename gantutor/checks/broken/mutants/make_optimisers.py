@@ -1,0 +1,43 @@
+import torch
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("give the critic a gradient once")
+def as_found(critic, generator, lr):
+    """The optimisers of a critic that is clipped after each step, and of its generator."""
+    for_critic = torch.optim.Adam(critic.parameters(), lr=lr)
+    for_generator = torch.optim.Adam(generator.parameters(), lr=lr)
+    return for_critic, for_generator
+
+
+@wrong("give the critic a gradient once")
+def half_as_much(critic, generator, lr):
+    betas = (0.5, 0.9)
+    for_critic = torch.optim.Adam(critic.parameters(), lr=lr, betas=betas)
+    return for_critic, torch.optim.Adam(generator.parameters(), lr=lr, betas=betas)
+
+
+@wrong("give the critic a gradient once")
+def rmsprop_with_momentum(critic, generator, lr):
+    for_critic = torch.optim.RMSprop(critic.parameters(), lr=lr, momentum=0.9)
+    return for_critic, torch.optim.RMSprop(generator.parameters(), lr=lr, momentum=0.9)
+
+
+@wrong("give the critic a gradient once")
+def the_wrong_beta(critic, generator, lr):
+    betas = (0.9, 0.0)
+    for_critic = torch.optim.Adam(critic.parameters(), lr=lr, betas=betas)
+    return for_critic, torch.optim.Adam(generator.parameters(), lr=lr, betas=betas)
+
+
+@wrong("The generator's too")
+def the_critics_alone(critic, generator, lr):
+    for_critic = torch.optim.RMSprop(critic.parameters(), lr=lr)
+    return for_critic, torch.optim.Adam(generator.parameters(), lr=lr)
+
+
+@wrong("the rate that it was given")
+def with_the_papers_rate(critic, generator, lr):
+    for_critic = torch.optim.RMSprop(critic.parameters(), lr=5e-5)
+    return for_critic, torch.optim.RMSprop(generator.parameters(), lr=5e-5)

@@ -1,0 +1,47 @@
+import torch
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("Count the different samples")
+def as_found(critic_step, generator_step, generator, real, latent, n_critic):
+    """`n_critic` steps of the critic on data and samples, then one of the generator."""
+    z = latent()
+    for _ in range(n_critic):
+        x = real()
+        y = generator(z).detach()
+        critic_step(x, y)
+    generator_step(generator(z))
+
+
+@wrong("Count the different samples")
+def fresh_for_the_generator_alone(critic_step, generator_step, generator, real, latent, n_critic):
+    z = latent()
+    for _ in range(n_critic):
+        critic_step(real(), generator(z).detach())
+    generator_step(generator(latent()))
+
+
+@wrong("has met them already")
+def fresh_for_the_critic_alone(critic_step, generator_step, generator, real, latent, n_critic):
+    for _ in range(n_critic):
+        z = latent()
+        critic_step(real(), generator(z).detach())
+    generator_step(generator(z))
+
+
+@wrong("One batch of data for one critic step")
+def fresh_noise_on_old_data(critic_step, generator_step, generator, real, latent, n_critic):
+    x = real()
+    for _ in range(n_critic):
+        critic_step(x, generator(latent()).detach())
+    generator_step(generator(latent()))
+
+
+@wrong("comes from `latent()`")
+def shaken(critic_step, generator_step, generator, real, latent, n_critic):
+    z = latent()
+    for _ in range(n_critic):
+        z = z + 0.01 * torch.ones_like(z)
+        critic_step(real(), generator(z).detach())
+    generator_step(generator(z + 0.01))

@@ -1,0 +1,27 @@
+from gantutor.checks.writing import wrong
+
+
+@wrong("the opposite of the other half")
+def as_found(codes):
+    """Return how alike the n codes of shape (n, d) are: 0 when orthogonal, 1 when parallel."""
+    directions = codes / codes.norm(dim=1, keepdim=True)
+    cosines = directions @ directions.T
+    n = len(codes)
+    return (cosines.sum() - n) / (n * (n - 1))
+
+
+def cosines(codes):
+    directions = codes / codes.norm(dim=1, keepdim=True)
+    return directions @ directions.T
+
+
+@wrong("the opposite of the other half")
+def squared_too_late(codes):
+    n = len(codes)
+    return ((cosines(codes).sum() - n) / (n * (n - 1))).square()
+
+
+@wrong("Squares, not sizes")
+def sizes(codes):
+    n = len(codes)
+    return (cosines(codes).abs().sum() - n) / (n * (n - 1))

@@ -1,0 +1,32 @@
+from torch import nn
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("How far apart can two values")
+def as_found(width):
+    """Return a critic for points of shape (n, 1), with two hidden layers of this width."""
+    return nn.Sequential(
+        nn.Linear(1, width),
+        nn.ReLU(),
+        nn.Linear(width, width),
+        nn.ReLU(),
+        nn.Linear(width, 1),
+        nn.Sigmoid(),
+    )
+
+
+def ending_in(end, width):
+    return nn.Sequential(
+        nn.Linear(1, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, 1), end
+    )
+
+
+@wrong("A wider box")
+def tanh_instead(width):
+    return ending_in(nn.Tanh(), width)
+
+
+@wrong("Up and down")
+def relu_instead(width):
+    return ending_in(nn.LeakyReLU(0.2), width)

@@ -1,0 +1,26 @@
+import torch
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("Ask what the penalty says")
+def as_found(critic, points, weight):
+    """weight · mean (‖∇f‖ − 1)² over the n points; `points` has the shape (n, d)."""
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    slope = gradient.norm(2)
+    return weight * (slope - 1).square().mean()
+
+
+@wrong("A steep point does not make up")
+def mean_slope_instead(critic, points, weight):
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.norm(dim=1).mean() - 1).square()
+
+
+@wrong("Which axis")
+def norm_over_the_batch_axis(critic, points, weight):
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.norm(dim=0) - 1).square().mean()

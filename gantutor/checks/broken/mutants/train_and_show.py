@@ -1,0 +1,53 @@
+import torch
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("what does the picture change")
+def as_found(generator, one_iteration, z, iterations, every):
+    """Train, and keep the samples G(z) after every `every` iterations, to be looked at."""
+    shown = []
+    for i in range(1, iterations + 1):
+        one_iteration()
+        if i % every == 0:
+            generator.eval()
+            with torch.no_grad():
+                shown.append(generator(z))
+    return shown
+
+
+@wrong("what does the picture change")
+def train_mode_before_the_loop(generator, one_iteration, z, iterations, every):
+    generator.train()
+    shown = []
+    for i in range(1, iterations + 1):
+        one_iteration()
+        if i % every == 0:
+            generator.eval()
+            with torch.no_grad():
+                shown.append(generator(z))
+    return shown
+
+
+@wrong("A picture is a look")
+def never_in_eval_mode(generator, one_iteration, z, iterations, every):
+    shown = []
+    for i in range(1, iterations + 1):
+        one_iteration()
+        if i % every == 0:
+            with torch.no_grad():
+                shown.append(generator(z))
+    return shown
+
+
+@wrong("Whoever calls this")
+def back_at_the_next_iteration(generator, one_iteration, z, iterations, every):
+    shown = []
+    for i in range(1, iterations + 1):
+        generator.train()
+        one_iteration()
+        if i % every == 0:
+            generator.eval()
+            with torch.no_grad():
+                shown.append(generator(z))
+    return shown

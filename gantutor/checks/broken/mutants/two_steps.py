@@ -1,0 +1,48 @@
+from gantutor.checks.writing import wrong
+
+
+@wrong("Follow the generator's gradient")
+def as_found(critic, generator, critic_optimiser, generator_optimiser, x, z_critic, z):
+    """One step of the critic, then one of the generator."""
+    y = generator(z_critic).detach()
+    critic_loss = critic(y).mean() - critic(x).mean()
+    critic_optimiser.zero_grad()
+    critic_loss.backward()
+    critic_optimiser.step()
+
+    generator_loss = -critic(generator(z)).mean()
+    critic_optimiser.zero_grad()  # the generator's loss runs through the critic as well
+    generator_loss.backward()
+    generator_optimiser.step()
+
+
+@wrong("Now the critic repeats itself")
+def the_other_one_forgotten(critic, generator, for_critic, for_generator, x, z_critic, z):
+    y = generator(z_critic).detach()
+    for_generator.zero_grad()
+    (critic(y).mean() - critic(x).mean()).backward()
+    for_critic.step()
+    for_generator.zero_grad()
+    (-critic(generator(z)).mean()).backward()
+    for_generator.step()
+
+
+@wrong("Now the critic repeats itself")
+def once_between_the_steps(critic, generator, for_critic, for_generator, x, z_critic, z):
+    y = generator(z_critic).detach()
+    (critic(y).mean() - critic(x).mean()).backward()
+    for_critic.step()
+    for_generator.zero_grad()
+    (-critic(generator(z)).mean()).backward()
+    for_generator.step()
+
+
+@wrong("each one comes before its own backward pass")
+def cleared_too_late(critic, generator, for_critic, for_generator, x, z_critic, z):
+    y = generator(z_critic).detach()
+    for_critic.zero_grad()
+    (critic(y).mean() - critic(x).mean()).backward()
+    for_critic.step()
+    (-critic(generator(z)).mean()).backward()
+    for_generator.zero_grad()
+    for_generator.step()

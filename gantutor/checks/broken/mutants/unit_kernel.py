@@ -1,0 +1,25 @@
+import torch
+
+from gantutor.checks.writing import wrong
+
+
+@wrong("an image of ones with a box of ones")
+def as_found(kernel):
+    """Return the kernel, shape (out, in, 3, 3), divided by its spectral norm."""
+    matrix = kernel.flatten(1)
+    return kernel / torch.linalg.matrix_norm(matrix, 2)
+
+
+@wrong("an image of ones with a box of ones")
+def frobenius(kernel):
+    return kernel / kernel.norm()
+
+
+@wrong("Several channels")
+def sum_of_one_pair_of_channels(kernel):
+    return kernel / kernel.abs().sum((2, 3)).max()
+
+
+@wrong("Safe, but many times too small")
+def sum_of_everything(kernel):
+    return kernel / kernel.abs().sum()

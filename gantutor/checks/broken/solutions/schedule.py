@@ -1,0 +1,9 @@
+def schedule(critic_step, generator_step, batches, n_critic):
+    """A critic step on each batch, and a generator step after every `n_critic` of them."""
+    left = n_critic
+    for x in batches:
+        critic_step(x)
+        left -= 1
+        if left <= 0:
+            left = n_critic
+            generator_step()

@@ -1,0 +1,60 @@
+"""Images between images.
+
+Mend `mixed_images(real, fake)`: for each real image x and the fake image y beside it, one image
+u·x + (1 − u)·y, at a place u of its own, uniform on [0, 1]. Both batches have the shape
+(n, channels, height, width), and so has the answer.
+"""
+
+import torch
+
+from gantutor.checks.writing import Wrong, close, hint, same_shape
+
+SYMPTOM = """
+Seldom in a curve: on simple laws gap and slope look the same. It shows in the points themselves:
+nearly all images are half real and half fake, and the more pixels, the narrower the heap. Near the
+data and near the fakes nobody looks at the slope.
+"""
+
+HINTS = (
+    "Mix a black image with a white one. What should the mixture look like?",
+    "A point of the segment from x to y has one place u, and all coordinates go along together.",
+    "`torch.rand_like(real)` draws a number for each pixel. Draw one for each image: "
+    "`torch.rand(len(real), 1, 1, 1)`.",
+)
+
+
+def drawn(answer, real, fake):
+    """The same random numbers on every machine and in every run."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        return answer(real, fake)
+
+
+@hint("Return images of the shape of the real ones.")
+def test_it_runs(answer):
+    x, y = torch.zeros(6, 3, 4, 4), torch.ones(6, 3, 4, 4)
+    mixed = drawn(answer, x, y)
+    same_shape(mixed, (6, 3, 4, 4))
+    if not bool(((mixed >= 0) & (mixed <= 1)).all()):
+        raise Wrong("A mixture of black and white images has pixels outside [0, 1].")
+
+
+@hint("Mix a black image with a white one, look at the result, and then at the segment.")
+def test_the_images_lie_on_the_segments(answer):
+    x, y = torch.zeros(50, 3, 4, 4), torch.ones(50, 3, 4, 4)
+    mixed = drawn(answer, x, y)
+    channel = mixed.flatten(2).std(dim=2).max().item()
+    whole = mixed.flatten(1).std(dim=1).max().item()
+    partly = "Each colour of an image still has a place of its own." if channel < 1e-6 else ""
+    what = "the deviation of the grey levels within one mixture of black and white"
+    close(whole, 0.0, atol=1e-6, what=what, slips=[(whole, partly)] if partly else [])
+
+
+@hint("Every pair has a place of its own, uniform on [0, 1].")
+def test_the_places_are_uniform(answer):
+    u = drawn(answer, torch.ones(4000, 1, 1, 1), torch.zeros(4000, 1, 1, 1)).flatten()
+    close(u.mean().item(), 0.5, atol=0.03, what="the mean of 4000 places")
+    one = "That is one place for the whole batch; every image needs its own."
+    deviation = u.std().item()
+    known = [(0.0, one)]
+    close(deviation, 12**-0.5, atol=0.02, what="the deviation of 4000 places", slips=known)

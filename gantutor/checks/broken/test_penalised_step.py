@@ -1,0 +1,78 @@
+"""The step that holds nothing back.
+
+Mend `penalised_step(critic, optimiser, real, fake, weight)`: one step of the optimiser on the loss
+mean f(fake) − mean f(real) + weight · mean (‖∇f‖ − 1)², the last mean over points between real and
+fake. It returns the loss before the step and the mean slope, two floats.
+"""
+
+import torch
+from torch import nn
+
+from gantutor.checks.writing import close, hint, parts
+
+SYMPTOM = """
+The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is.
+The penalty in the log grows too: it is in the loss, but the critic does not care.
+"""
+
+HINTS = (
+    "The penalty is in the loss that is returned. Does it change the step?",
+    "Take weight 0 and weight 1000 and compare the weights of the critic after one step.",
+    "Without `create_graph=True` the gradient is a bare number to PyTorch: `backward` does not "
+    "know that it came from the weights. `retain_graph=True` alone does not help.",
+)
+
+LIMIT = 20.0  # the first optimiser of a process imports half of PyTorch
+
+
+class Slope(nn.Module):
+    """f(x) = a·x: its gradient is a everywhere, wherever the points between are."""
+
+    def __init__(self, a):
+        super().__init__()
+        self.a = nn.Parameter(torch.tensor([float(a)]))
+
+    def forward(self, points):
+        return points * self.a
+
+
+def stepped(answer, a, weight, rate=0.01):
+    """The loss, the slope and the new a, with real points at 3 and fake ones at 1."""
+    critic = Slope(a)
+    optimiser = torch.optim.SGD(critic.parameters(), lr=rate)
+    returned = answer(critic, optimiser, torch.full((4, 1), 3.0), torch.ones(4, 1), weight)
+    loss, slope = parts(returned, "the loss", "the mean slope")
+    return loss, slope, critic.a.item()
+
+
+@hint("Return two floats: the loss before the step, and the mean slope at the points between.")
+def test_it_runs(answer):
+    loss, slope, _ = stepped(answer, 2, 10.0)
+    close(loss, 6.0, rtol=1e-5, what="the loss (gap 4, penalty 10)")
+    close(slope, 2.0, rtol=1e-5, what="the mean slope")
+
+
+@hint("Make the weight of the penalty very large. What should one step do to a critic of slope 2?")
+def test_the_step_listens_to_the_penalty(answer):
+    # Downhill: −(fake − real)·rate = +0.02, and −weight · 2 (a − 1) · rate = −0.2 for weight 10.
+    signs = "The loss is mean f(fake) − mean f(real) *plus* the penalty, and it is minimised."
+    for weight, expected in ((10.0, 2 + 0.02 - 0.2), (50.0, 2 + 0.02 - 1.0)):
+        _, _, a = stepped(answer, 2, weight)
+        what = f"the critic's slope after a step with weight {weight:g}"
+        close(a, expected, rtol=1e-5, what=what, slips=[(2 + 0.02 + 0.02 * weight, signs)])
+
+
+@hint("The gap has to stay in the loss too: a flat critic should become steeper.")
+def test_the_step_listens_to_the_gap(answer):
+    _, _, a = stepped(answer, 1, 10.0)
+    close(a, 1.02, rtol=1e-5, what="the slope of a critic of slope 1 after a step")
+
+
+@hint("Every step begins with empty gradients.")
+def test_two_steps(answer):
+    critic = Slope(2)
+    optimiser = torch.optim.SGD(critic.parameters(), lr=0.01)
+    real, fake = torch.full((4, 1), 3.0), torch.ones(4, 1)
+    for _ in range(2):
+        answer(critic, optimiser, real, fake, 10.0)
+    close(critic.a.item(), 1.82 + 0.02 - 0.2 * 0.82, rtol=1e-5, what="the slope after two steps")

@@ -1,0 +1,62 @@
+"""Points between, once more.
+
+Mend `points_between(real, fake)`: for each real point x and the fake point y beside it, one point
+u·x + (1 − u)·y, at a place u of its own, uniform on [0, 1]. Both batches have the shape (n, d),
+and so has the answer.
+"""
+
+import torch
+
+from gantutor.checks.writing import close, hint, same_shape
+
+SYMPTOM = """
+The gap is further above W1 than λ explains: with two point masses, three times as far. A larger λ
+brings it down, as it should, but never to where it belongs.
+"""
+
+HINTS = (
+    "Take all real points at 1 and all fakes at 0. Where do the points come out?",
+    "What are the smallest and the largest numbers that the generator of u can draw?",
+    "`torch.randn` is normal: about two of three draws fall outside [0, 1]. `torch.rand` is "
+    "uniform.",
+)
+
+
+def drawn(answer, real, fake):
+    """The same random numbers on every machine and in every run."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        return answer(real, fake)
+
+
+def places(answer, n):
+    """All real points at 1 and all fakes at 0: the answer is the list of places."""
+    return drawn(answer, torch.ones(n, 1), torch.zeros(n, 1)).flatten()
+
+
+@hint("Return points of the shape of the real ones.")
+def test_it_runs(answer):
+    same_shape(drawn(answer, torch.ones(5, 2), torch.zeros(5, 2)), (5, 2))
+
+
+@hint("Put all real points at 1 and all fakes at 0. Are the points that come out between them?")
+def test_the_points_lie_between(answer):
+    u = places(answer, 4000)
+    outside = ((u < 0) | (u > 1)).float().mean().item()
+    close(outside, 0.0, what="the share of points that are not between their pair")
+
+
+@hint("Uniform: each tenth of the segment is as likely as any other, the two ends too.")
+def test_the_places_are_uniform(answer):
+    u = places(answer, 4000)
+    shares = [((u >= k / 10) & (u <= (k + 1) / 10)).float().mean().item() for k in range(10)]
+    worst = max(shares, key=lambda share: abs(share - 0.1))
+    close(worst, 0.1, atol=0.03, what="the share of points in a tenth of the segment")
+
+
+@hint("A point has one place: both coordinates go along the segment together.")
+def test_the_points_lie_on_the_segments(answer):
+    mixed = drawn(answer, torch.ones(50, 2), torch.zeros(50, 2))
+    apart = (mixed[:, 0] - mixed[:, 1]).abs().max().item()
+    what = "the largest distance between the two coordinates of points on the diagonal"
+    close(apart, 0.0, atol=1e-6, what=what)
