@@ -39,6 +39,9 @@ GRID = plots.grid_points(2.0, 7)
 CALLS = {
     "band": lambda ax: plots.band(ax, T, RUN, "gap"),
     "error_bars": lambda ax: plots.error_bars(ax, T, RUN, "gap"),
+    "field_arrows": lambda ax: plots.field_arrows(
+        ax, *np.meshgrid([-1.0, 1.0], [-1.0, 1.0]), np.ones((2, 2, 2))
+    ),
     "floor_band": lambda ax: plots.floor_band(ax, Floor(0.2, 0.05, 256, 5)),
     "heaps": lambda ax: plots.heaps(ax, [0.5, 0.5], [0.1, 0.9]),
     "image_grid": lambda ax: plots.image_grid(ax, RNG.uniform(-1, 1, (36, 64))),

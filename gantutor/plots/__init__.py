@@ -6,6 +6,7 @@ Nothing here shows, saves or restyles; only `use_style` changes matplotlib's set
 
 from gantutor.plots.bars import error_bars, heaps
 from gantutor.plots.curves import band, floor_band, w1_curve
+from gantutor.plots.fields import field_arrows
 from gantutor.plots.images import image_grid
 from gantutor.plots.plane import grid_points, samples, surface
 from gantutor.plots.plans import plan_arrows, plan_matrix
@@ -20,6 +21,7 @@ __all__ = [
     "REAL",
     "band",
     "error_bars",
+    "field_arrows",
     "floor_band",
     "grid_points",
     "heaps",
