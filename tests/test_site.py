@@ -11,6 +11,7 @@ from tests.browser import Watch, launch
 
 NAMES = names()
 CHAPTERS = [name for name in NAMES if name.startswith("chapters/")]
+GALLERY = [name for name in NAMES if name.startswith("book/broken_")]
 BYTES = 1_500_000  # of one page, before images and MathJax
 HTML_BYTES = 700_000  # of those, the page itself
 REQUESTS = 80
@@ -75,6 +76,14 @@ def stubs_are_open(page, name):
     asked = len(re.findall(r'check\("ch\d\d\.', (ROOT / f"{name}.md").read_text(encoding="utf-8")))
     assert asked >= 3
     assert len(re.findall(r"[Nn]ot attempted yet", text)) == asked
+
+
+def programs_are_broken(page, name):
+    """The book is built with every program of the gallery as it was found."""
+    shown = page.locator(".bd-article").inner_text()
+    asked = (ROOT / f"{name}.md").read_text(encoding="utf-8").count('check("broken.')
+    assert asked >= 10
+    assert len(re.findall(r"Not yet: \d+ of \d+ checks passed", shown)) == asked
 
 
 def look(page, watch, mode):
@@ -144,11 +153,15 @@ def switch(page, mode):
 def test_page_at_1280_px(browser, subtests, name):
     page, watch = open_page(browser, name, 1280, "light")
     page.wait_for_timeout(300)
-    if name in CHAPTERS:
+    if name in CHAPTERS + GALLERY:
         with subtests.test("mathematics is set"):
             mathematics_is_set(page)
         with subtests.test("figures are there with their words"):
             figures_have_words(page)
+    if name in GALLERY:
+        with subtests.test("programs are broken"):
+            programs_are_broken(page, name)
+    if name in CHAPTERS:
         with subtests.test("stubs are not attempted yet"):
             stubs_are_open(page, name)
     with subtests.test("icons are drawn"):
