@@ -110,17 +110,28 @@ def generator_gradient(P: Law, Q: Law, objective: str) -> float:
     if P.atoms or Q.atoms:
         raise ValueError(f"both laws must have a density, got {P!r} and {Q!r}")
     sign = 1.0 if objective == "minimax" else -1.0
-    hopeless = False
+    # D* for the minimax loss, 1 − D* for the other.
+    value, alone = shift_gradient(P, Q, lambda logit: expit(sign * logit))
+    return nan if alone and objective == "nonsaturating" else value
+
+
+def shift_gradient(P: Law, Q: Law, pull: Callable[[np.ndarray], np.ndarray]) -> tuple[float, bool]:
+    """−E_Q[pull(r) r'] with r = log p − log q, over the places where both laws have a density.
+
+    It is the derivative of a generator's loss l under a shift of Q, where l' r' = −pull(r) r' is
+    the slope of the loss at a sample. Also whether Q has mass where P has no density: there r = −∞,
+    and what that means is the loss's own affair.
+    """
+    alone = False
 
     def integrand(x: np.ndarray) -> np.ndarray:
-        nonlocal hopeless
+        nonlocal alone
         lp, lq = log_densities(P, Q, x)
         both = (lp > -inf) & (lq > -inf)
-        hopeless |= bool(np.any((lp == -inf) & (lq > -inf)))
-        logit = np.subtract(lp, lq, out=np.zeros(x.shape), where=both)
-        # D* for the minimax loss, 1 − D* for the other; the score of a law outside is NaN, unused.
-        slope = np.asarray(P.score(x)) - np.asarray(Q.score(x))
-        return np.where(both, -np.exp(lq) * expit(sign * logit) * slope, 0.0)
+        alone |= bool(np.any((lp == -inf) & (lq > -inf)))
+        r = np.subtract(lp, lq, out=np.zeros(x.shape), where=both)
+        # The score of a law outside its support is NaN, and unused.
+        slope = np.where(both, np.asarray(P.score(x)) - np.asarray(Q.score(x)), 0.0)
+        return np.where(both, -np.exp(lq) * pull(r) * slope, 0.0)
 
-    value = integrate(integrand, panels(P, Q))
-    return nan if hopeless and objective == "nonsaturating" else value
+    return integrate(integrand, panels(P, Q)), alone

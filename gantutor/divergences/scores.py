@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from gantutor.distributions import Law
-from gantutor.distributions.quadrature import integrate, integrate_panels, with_sign_changes
-from gantutor.divergences.discriminator import optimal_logit
+from gantutor.distributions.quadrature import integrate_panels, with_sign_changes
+from gantutor.divergences.discriminator import optimal_logit, shift_gradient
 from gantutor.divergences.laws import log_densities, log_ratio, panels
 
 Values = Float[np.ndarray, "..."] | np.floating
@@ -243,27 +243,18 @@ def generator_gradient_of(
 
 def _by_densities(P: Law, Q: Law, objective: str, smoothing: float) -> float:
     """The gradients that are integrals of the densities and their scores."""
-    hopeless = False
 
-    def integrand(x: np.ndarray) -> np.ndarray:
-        nonlocal hopeless
-        lp, lq = log_densities(P, Q, x)
-        both = (lp > -inf) & (lq > -inf)
-        hopeless |= bool(np.any((lp == -inf) & (lq > -inf)))
-        r = np.subtract(lp, lq, out=np.zeros(x.shape), where=both)
-        slope = np.where(both, np.asarray(P.score(x)) - np.asarray(Q.score(x)), 0.0)
+    def pull(r: np.ndarray) -> np.ndarray:
         if objective == "least_squares":
-            pull = expit(r) * expit(-r) ** 2
-        elif objective == "nonsaturating":
+            return expit(r) * expit(-r) ** 2
+        if objective == "nonsaturating":
             # (1 − D*) q/(s p + q) = q/(p + q), whatever s is.
-            pull = expit(-r)
-        else:
-            D = (1 - smoothing) * expit(r)
-            pull = D * (expit(-r - log(smoothing)) if smoothing else 1.0)
-        return np.where(both, -np.exp(lq) * pull * slope, 0.0)
+            return expit(-r)
+        D = (1 - smoothing) * expit(r)
+        return D * (expit(-r - log(smoothing)) if smoothing else 1.0)
 
-    value = integrate(integrand, panels(P, Q))
-    return nan if hopeless and objective == "nonsaturating" else value
+    value, alone = shift_gradient(P, Q, pull)
+    return nan if alone and objective == "nonsaturating" else value
 
 
 def _w1_gradient(P: Law, Q: Law) -> float:
