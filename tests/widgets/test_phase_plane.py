@@ -100,6 +100,7 @@ def test_keys_and_menus(browser, tmp_path):
         page.get_by_label("Start θ").focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Shift+ArrowRight")
+        settle(page)
         shown = quantities(page)
         assert shown["theta"] == pytest.approx(1.11)
         assert shown["iteration"] == 0
@@ -108,9 +109,11 @@ def test_keys_and_menus(browser, tmp_path):
         assert not page.get_by_label("Critic steps").is_visible()
         page.get_by_label("Method").select_option("wasserstein_clip")
         page.get_by_label("Steps", exact=True).select_option("alternating")
+        settle(page)  # a hidden slider cannot be focused
         assert page.get_by_label("Clip c").is_visible()
         page.get_by_label("Critic steps").focus()
         page.keyboard.press("ArrowRight")
+        settle(page)
         shown = quantities(page)
         run = dynamics.trajectory("wasserstein_clip", (1.11, 0.5), 0.1, 300, "alternating", 2)
         assert shown["distance"] == pytest.approx(np.hypot(*run[-1]), rel=1e-6)
@@ -120,6 +123,7 @@ def test_keys_and_menus(browser, tmp_path):
         page.keyboard.press(" ")
         page.get_by_role("button", name="Pause").wait_for()
         page.get_by_label("Method").select_option("wgan_gp")
+        settle(page)
         assert np.isnan(quantities(page)["modulus"])
         page.get_by_role("button", name="Play").wait_for()
         page.wait_for_timeout(500)
