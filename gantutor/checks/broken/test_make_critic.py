@@ -8,6 +8,7 @@ and a batch of real and a batch of fake points at a time.
 import torch
 from torch import nn
 
+from gantutor.checks.drawing import built
 from gantutor.checks.writing import Wrong, hint, same_shape
 
 SYMPTOM = """
@@ -23,16 +24,6 @@ HINTS = (
 )
 
 
-def built(answer, width=16):
-    """A critic in training mode, with the same first weights in every run."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        critic = answer(width)
-    if not isinstance(critic, nn.Module):
-        raise Wrong("Return the critic: an `nn.Module`.")
-    return critic.train()
-
-
 def linear(critic):
     return [layer for layer in critic.modules() if isinstance(layer, nn.Linear)]
 
@@ -42,12 +33,12 @@ POINTS = torch.tensor([[0.5, -1.0], [2.0, 0.3], [-0.7, 1.1], [0.2, 0.4]])
 
 @hint("A `nn.Sequential` from 2 inputs to 1 output.")
 def test_it_runs(answer):
-    same_shape(built(answer)(POINTS), (4, 1))
+    same_shape(built(answer).train()(POINTS), (4, 1))
 
 
 @hint("Judge one point in the company of two different batches.")
 def test_a_value_belongs_to_a_point(answer):
-    critic = built(answer)
+    critic = built(answer).train()
     with torch.no_grad():
         here = critic(POINTS)[0]
         there = critic(torch.cat([POINTS[:1], POINTS[1:] + 5]))[0]
@@ -68,7 +59,7 @@ def test_the_layers_are_still_there(answer):
 
 @hint("Something has to bend between the layers, or the critic is one linear map.")
 def test_it_bends(answer):
-    critic = built(answer).double()
+    critic = built(answer).train().double()
     x = POINTS.double()
     with torch.no_grad():
         bend = (critic(x) + critic(-x) - 2 * critic(0 * x)).abs().max().item()

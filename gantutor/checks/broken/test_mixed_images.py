@@ -7,6 +7,7 @@ u·x + (1 − u)·y, at a place u of its own, uniform on [0, 1]. Both batches ha
 
 import torch
 
+from gantutor.checks.drawing import drawn
 from gantutor.checks.writing import Wrong, close, hint, same_shape
 
 SYMPTOM = """
@@ -21,13 +22,6 @@ HINTS = (
     "`torch.rand_like(real)` draws a number for each pixel. Draw one for each image: "
     "`torch.rand(len(real), 1, 1, 1)`.",
 )
-
-
-def drawn(answer, real, fake):
-    """The same random numbers on every machine and in every run."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        return answer(real, fake)
 
 
 @hint("Return images of the shape of the real ones.")

@@ -7,6 +7,7 @@ and so has the answer.
 
 import torch
 
+from gantutor.checks.drawing import drawn, places
 from gantutor.checks.writing import close, hint, same_shape
 
 SYMPTOM = """
@@ -20,18 +21,6 @@ HINTS = (
     "`torch.rand(1)` is shared by the whole batch. `torch.rand(len(real), 1)` gives each pair its "
     "own.",
 )
-
-
-def drawn(answer, real, fake):
-    """The same random numbers on every machine and in every run."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        return answer(real, fake)
-
-
-def places(answer, n):
-    """All real points at 1 and all fakes at 0: the answer is the list of places."""
-    return drawn(answer, torch.ones(n, 1), torch.zeros(n, 1)).flatten()
 
 
 @hint("Return points of the shape of the real ones.")

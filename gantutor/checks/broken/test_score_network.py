@@ -7,6 +7,7 @@ this width. It gives each point one value, of shape (n, 1).
 import torch
 from torch import nn
 
+from gantutor.checks.drawing import built
 from gantutor.checks.writing import Wrong, close, hint, same_shape
 
 SYMPTOM = """
@@ -19,16 +20,6 @@ HINTS = (
     "The gap is a difference of two mean values, and W1 can be any length.",
     "`nn.Sigmoid()` is for probabilities. A potential has no bounds: end with `nn.Linear`.",
 )
-
-
-def built(answer, width=16):
-    """A critic with the same first weights in every run."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        critic = answer(width)
-    if not isinstance(critic, nn.Module):
-        raise Wrong("Return the critic: an `nn.Module`.")
-    return critic
 
 
 @hint("A `nn.Sequential` from 1 input to 1 output, with two hidden layers.")
