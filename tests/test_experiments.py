@@ -1,6 +1,7 @@
 """Experiments: frozen, the same wherever they run, and recorded so that they can be read again."""
 
 import dataclasses
+import json
 import os
 import pickle
 import subprocess
@@ -11,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from gantutor import constraints, experiments, objectives
+from gantutor import constraints, experiments, objectives, training
 from gantutor.experiments import (
     DATA,
     METHODS,
@@ -321,17 +322,10 @@ def test_shipped_results_are_those_of_today_s_study(name):
         assert outcome.facts == experiment.facts()
         assert outcome.record.seeds.tolist() == list(experiment.seeds)
         settings = outcome.record.settings
-        assert {k: settings[k] for k in experiment.game().settings()} == jsoned(
-            experiment.game().settings()
-        )
+        today = json.loads(json.dumps(experiment.game().settings()))
+        assert {k: settings[k] for k in today} == today
         assert outcome.record.environment["command"] == results.command
         assert not outcome.record.interrupted
-
-
-def jsoned(settings):
-    import json
-
-    return json.loads(json.dumps(settings))
 
 
 def test_a_shipped_game_can_be_played_again():
@@ -340,8 +334,6 @@ def test_a_shipped_game_can_be_played_again():
     there = experiments.load("clipping").one(
         method="clip_0.1", lr=2e-3, optimiser=experiment.optimiser
     )
-    from gantutor import training
-
     match = training.start(
         experiment.game(), experiment.data.real, seeds=experiment.seeds, device="cpu"
     )

@@ -59,10 +59,11 @@ class DataSet:
         found = {"w1": metrics.w1_measure(self.real, n=self.judged)}
         if isinstance(self.law, Ring | Grid):
             centres, std = self.law.centres, self.law.std
-            covered = partial(metrics.modes_covered, centres=centres, std=std)
-            good = partial(metrics.high_quality, centres=centres, std=std)
-            found |= {"modes": metrics.of_fakes(covered, 1000)}
-            found |= {"quality": metrics.of_fakes(good, 1000)}
+            for word, score in (
+                ("modes", metrics.modes_covered),
+                ("quality", metrics.high_quality),
+            ):
+                found[word] = metrics.of_fakes(partial(score, centres=centres, std=std), 1000)
         elif self.law is None or isinstance(self.law, SwissRoll):
             chosen = np.random.default_rng(0).choice(len(self.real), 500, replace=False)
             some = self.real[chosen]

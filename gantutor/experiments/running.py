@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import nullcontext
 from functools import partial
 
 import torch
@@ -38,14 +39,11 @@ def run_all(
     here, and what has not begun is then not begun.
     """
     play = partial(run, device=device, command=command)
-    if executor is None:
-        with processes() as pool:
-            yield from run_all(experiments, pool, device, command)
-        return
-    waiting = [executor.submit(play, experiment) for experiment in experiments]
-    try:
-        for future in as_completed(waiting):
-            yield future.result()
-    finally:
-        for future in waiting:
-            future.cancel()
+    with processes() if executor is None else nullcontext(executor) as pool:
+        waiting = [pool.submit(play, experiment) for experiment in experiments]
+        try:
+            for future in as_completed(waiting):
+                yield future.result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -59,6 +59,11 @@ function render({ model, el }) {
           };
         });
       },
+      // On an axis of shifts: the generated law goes where the pointer is.
+      dragTo(plot) {
+        const to = (v) => set("shift", clamp(Math.round(v * 100) / 100, -limit, limit));
+        plot.drag((v) => { api.focus(); to(v); return to; });
+      },
     };
     const place = html("div", { class: "gt-panels" }), row = html("div", { class: "gt-controls" });
     root.replaceChildren(place, row);

@@ -9,8 +9,7 @@ PANELS.discriminator = (host, api) => {
   const pulls = new Plot(place, { title: "Gradient of the generator's loss against the shift",
     height: 190, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
     ylabel: "gradient for the generator", xlabel: "shift" });
-  const to = (v) => api.set("shift", clamp(Math.round(v * 100) / 100, -limit, limit));
-  pulls.drag((v) => { api.focus(); to(v); return to; });
+  api.dragTo(pulls);
   const cursor = pulls.line("gt-cursor");
   const made = [
     ["w1_gradient", "exact", "", "W1"],

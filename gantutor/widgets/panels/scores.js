@@ -167,9 +167,10 @@ PANELS.scores = (host, api) => {
     score("loss_sensitive", "loss-sensitive: f*", [0, 2], undefined, "critic"),
     score("wasserstein", "Wasserstein: f*", [-2, 2], undefined, "exact"),
   ];
-  host.append(html("p", { class: "gt-note" }, svg("svg", { width: 26, height: 8,
-    "aria-hidden": "true" }, svg("path", { class: "gt-curve loud gt-idle", d: "M1 4H25" })),
-  "generated samples here get a gradient below 0.01"));
+  const swatch = (kind, dash) => svg("svg", { width: 26, height: 8, "aria-hidden": "true" },
+    svg("path", { class: `gt-curve ${kind} ${dash}`, d: "M1 4H25" }));
+  host.append(html("p", { class: "gt-note" }, swatch("loud", "gt-idle"),
+    "generated samples here get a gradient below 0.01"));
   const LINES = [
     ["grad_minimax", "ink", "gt-dashed", "log(1−D)", "minimax, saturating"],
     ["grad_nonsaturating", "loud", "gt-dashdot", "−log D", "non-saturating"],
@@ -182,13 +183,10 @@ PANELS.scores = (host, api) => {
   const pulls = new Plot(host, { title: "Gradient of each generator’s loss against the shift",
     height: 240, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
     right: 98, ylabel: "gradient for the generator", xlabel: "shift" });
-  const to = (v) => api.set("shift", clamp(Math.round(v * 100) / 100, -limit, limit));
-  pulls.drag((v) => { api.focus(); to(v); return to; });
+  api.dragTo(pulls);
   const cursor = pulls.line("gt-cursor");
   const lines = LINES.map(([q, kind, dash, text]) => ({ q, curve: pulls.curve(`${kind} ${dash}`),
     dot: pulls.dot(kind), label: pulls.label(`${kind} gt-small`, text) }));
-  const swatch = (kind, dash) => svg("svg", { width: 26, height: 8, "aria-hidden": "true" },
-    svg("path", { class: `gt-curve ${kind} ${dash}`, d: "M1 4H25" }));
   const show = api.numbers(host, LINES.map(([q, kind, dash, text, hint]) =>
     [q, html("span", { class: "gt-line-key" }, swatch(kind, dash), text), kind, hint]), "gt-wide");
   const redraw = () => api.redraw();
@@ -227,7 +225,7 @@ PANELS.scores = (host, api) => {
         minimax: [xs, soft], nonsaturating: [xs, soft], least_squares: [xs, D],
         energy: [steps, steps.map(odds).map((v) => (Number.isNaN(v) ? NaN : +(v < 0)))],
         loss_sensitive: [sensitive.x, seen],
-        wasserstein: [xs, Float64Array.from(xs, now.potential.f)],
+        wasserstein: [xs, f],
       };
       // What a fake at x gets, up to its sign.
       const [first, second] = sensitive.x, cell = second - first;

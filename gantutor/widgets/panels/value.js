@@ -7,10 +7,7 @@ PANELS.value = (host, api) => {
   const losses = new Plot(place, { title: "Losses at the best discriminator against the shift",
     height: 190, x, y: [-1.9, 5], yticks: [-1, 0, 1, 2, 3, 4, 5], top: 24,
     ylabel: "losses at D*", xlabel: "shift" });
-  for (const plot of [worth, losses]) {
-    const to = (v) => api.set("shift", clamp(Math.round(v * 100) / 100, -limit, limit));
-    plot.drag((v) => { api.focus(); to(v); return to; });
-  }
+  for (const plot of [worth, losses]) api.dragTo(plot);
   const least = worth.curve("floor gt-dotted gt-thin"), mark = worth.label("", "−log 4");
   const made = [
     { plot: worth, q: "value", kind: "critic", dash: "", name: "" },
