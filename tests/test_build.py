@@ -2,10 +2,13 @@
 
 import json
 from importlib import import_module
+from sys import modules
+from types import SimpleNamespace
 
 import pytest
 
 from book.tools import build, execute, lighten, pairs
+from gantutor.bench import Reading
 from tests.bench import __main__ as everything
 from tests.bench import build as bench
 
@@ -170,6 +173,37 @@ def test_the_bench_names_its_sections(capsys):
     assert everything.main(["pges"]) == 2
     told = capsys.readouterr().err
     assert "'pges'" in told and "pages, build, import" in told
+
+
+@pytest.fixture
+def a_bench_without_a_book(monkeypatch):
+    """Two sections: one needs a test run that never was, one can be measured."""
+
+    def no_tests(short):
+        raise bench.NoTimes("there is no tests.xml: make test")
+
+    monkeypatch.setitem(modules, "bench_book", SimpleNamespace(findings=no_tests))
+    measured = SimpleNamespace(findings=lambda short: [Reading("seconds of it", 3.0, "s")])
+    monkeypatch.setitem(modules, "bench_any", measured)
+    sections = {"build": ("Build", "bench_book"), "any": ("Anything", "bench_any")}
+    monkeypatch.setattr(everything, "SECTIONS", sections)
+
+
+def test_what_cannot_be_measured_is_skipped_and_said(a_bench_without_a_book, capsys):
+    assert everything.main(["--short"]) == 0
+    shown = capsys.readouterr()
+    assert "seconds of it" in shown.out
+    assert "skipped 'build': there is no tests.xml: make test" in shown.err
+
+
+def test_a_section_asked_for_by_name_and_a_written_report_are_whole(
+    a_bench_without_a_book, capsys, tmp_path
+):
+    assert everything.main(["build", "--short"]) == 1
+    assert "make test" in capsys.readouterr().err
+    assert everything.main(["--out", str(tmp_path / "cpu.json")]) == 1
+    assert "make test" in capsys.readouterr().err
+    assert not (tmp_path / "cpu.json").exists()
 
 
 def test_every_section_of_the_bench_is_there():
