@@ -111,8 +111,8 @@ def test_a_chapter_has_exercises_and_warnings(chapter):
     for needed in ("Exercises", "What goes wrong in the wild"):
         assert needed in headings, needed
     code = "\n".join(c.source for c in cells(chapter, "code"))
-    number = chapter.stem[:2]
-    checked = re.findall(rf'^check\("ch{number}\.(\w+)", (\w+)\)', code, flags=re.M)
+    slug = chapter.stem[3:]
+    checked = re.findall(rf'^check\("{slug}\.(\w+)", (\w+)\)', code, flags=re.M)
     assert len(checked) >= 3
     assert all(name == passed for name, passed in checked)
 

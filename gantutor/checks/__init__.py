@@ -1,7 +1,7 @@
 """Exercises that check themselves: in the notebook, in the shell and in the book's own tests.
 
-In a notebook, ``check("ch02.js_divergence", js_divergence)`` says how far an answer has come.
-In a shell, ``pytest --pyargs gantutor.checks.ch02 --answer my_notebook.ipynb`` does the same.
+In a notebook, ``check("log2_plateau.js_divergence", js_divergence)`` says how far an answer has come.
+In a shell, ``pytest --pyargs gantutor.checks.log2_plateau --answer my_notebook.ipynb`` does the same.
 An exercise is an ordinary pytest file, a reference answer and some plausible wrong answers;
 ``CONTRIBUTING.md`` shows how to add one.
 
@@ -20,7 +20,7 @@ __all__ = ["check"]
 def check(exercise: object, answer: object = ...) -> "Verdict":
     """Check an answer and return the verdict, which a notebook shows as the cell's output.
 
-    ``exercise`` is an id such as ``"ch02.js_divergence"``; ``answer`` is the function itself, not
+    ``exercise`` is an id such as ``"log2_plateau.js_divergence"``; ``answer`` is the function itself, not
     what it returns. Never raises: an unknown id, a stub, an exception or an endless loop in the
     answer is a verdict too, so a book of unanswered exercises still builds.
     """

@@ -25,7 +25,7 @@ class UnknownExercise(LookupError):
 class Exercise:
     """One exercise: its text and hints, its checks, its stub and its reference answer.
 
-    Made from three files of the same name in one set (``chNN/`` for a chapter, ``broken/`` for the
+    Made from three files of the same name in one set (a folder named by the chapter's slug, ``broken/`` for the
     gallery): ``test_NAME.py`` (docstring: title and task; ``HINTS``; the checks),
     ``solutions/NAME.py`` and ``mutants/NAME.py``.
 

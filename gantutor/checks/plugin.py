@@ -1,6 +1,6 @@
 """The pytest option ``--answer``: check a notebook or a script from a shell.
 
-``pytest --pyargs gantutor.checks.ch02 --answer my_notebook.ipynb``
+``pytest --pyargs gantutor.checks.log2_plateau --answer my_notebook.ipynb``
 
 Registered as an entry point, so every pytest run of every project loads this file: it imports
 nothing until ``--answer`` is given.

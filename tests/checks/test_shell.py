@@ -50,7 +50,7 @@ def test_a_right_and_a_missing_answer(tmp_path):
     file = notebook(
         tmp_path / "my.ipynb", "%matplotlib inline\n!ls", "weights = 1 / 0", RIGHT, "check(1)"
     )
-    run = shell(tmp_path, "gantutor.checks.ch02", "--answer", file)
+    run = shell(tmp_path, "gantutor.checks.log2_plateau", "--answer", file)
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     assert "7 passed" in run.stdout and "3 errors" in run.stdout  # one for each missing function
     assert "my.ipynb does not define saturation; it defines js_divergence, kl" in run.stdout
@@ -59,7 +59,7 @@ def test_a_right_and_a_missing_answer(tmp_path):
 
 def test_a_wrong_answer_in_a_script(tmp_path):
     (tmp_path / "mine.py").write_text(RIGHT.replace("HALF = 0.5", "HALF = 1"))
-    run = shell(tmp_path, "gantutor.checks.ch02.test_js_divergence", "--answer", "mine.py")
+    run = shell(tmp_path, "gantutor.checks.log2_plateau.test_js_divergence", "--answer", "mine.py")
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     assert "You returned 0.0676442, expected 0.0338221 — twice as large." in run.stdout
     assert "Hint: Each of the two KL terms counts with weight ½." in run.stdout
@@ -67,10 +67,10 @@ def test_a_wrong_answer_in_a_script(tmp_path):
 
 def test_stubs_are_skipped(tmp_path):
     (tmp_path / "mine.py").write_text("def js_divergence(p, q):\n    ...\n")
-    run = shell(tmp_path, "gantutor.checks.ch02.test_js_divergence", "--answer", "mine.py")
+    run = shell(tmp_path, "gantutor.checks.log2_plateau.test_js_divergence", "--answer", "mine.py")
     assert run.returncode == pytest.ExitCode.OK
     assert "7 skipped" in run.stdout
-    assert "ch02.js_divergence: not attempted yet" in run.stdout
+    assert "log2_plateau.js_divergence: not attempted yet" in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_stubs_are_skipped(tmp_path):
     ],
 )
 def test_usage_errors_take_one_line(tmp_path, arguments, message):
-    run = shell(tmp_path, "gantutor.checks.ch02", *arguments)
+    run = shell(tmp_path, "gantutor.checks.log2_plateau", *arguments)
     assert run.returncode == pytest.ExitCode.USAGE_ERROR
     assert message in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1

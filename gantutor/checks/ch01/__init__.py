@@ -1,1 +1,0 @@
-"""Exercises of chapter 1: the adversarial game."""

@@ -1,1 +1,0 @@
-"""Exercises of chapter 2: the divergence that stays at log 2."""

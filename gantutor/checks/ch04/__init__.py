@@ -1,1 +1,0 @@
-"""Exercises of chapter 4: moving plans and their least cost."""

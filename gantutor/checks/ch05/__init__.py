@@ -1,1 +1,0 @@
-"""Exercises of chapter 5: prices, potentials and critics."""

@@ -1,1 +1,0 @@
-"""Reference answers of chapter 6."""

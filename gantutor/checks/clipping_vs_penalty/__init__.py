@@ -1,0 +1,1 @@
+"""Exercises on a fair comparison, deep gradients, and games small enough to solve."""

@@ -1,0 +1,1 @@
+"""Exercises on prices, potentials and critics."""

@@ -1,0 +1,1 @@
+"""Exercises on the divergence that stays at log 2."""

@@ -1,0 +1,1 @@
+"""Exercises on moving plans and their least cost."""

@@ -1,0 +1,39 @@
+import numpy as np
+
+from gantutor.checks.moving_plans.solutions.envelope_gradient import envelope_gradient
+from gantutor.checks.writing import wrong
+
+
+@wrong("from x to y")
+def opposite_sign(x, y, plan):
+    return -envelope_gradient(x, y, plan)
+
+
+@wrong("Divide by the distance")
+def not_divided(x, y, plan):
+    return np.einsum("ij,ijd->jd", plan, y - x[:, None])
+
+
+@wrong("gradient of squared distances")
+def squared(x, y, plan):
+    return 2 * np.einsum("ij,ijd->jd", plan, y - x[:, None])
+
+
+@wrong("with the mass that the plan moves")
+def nearest_only(x, y, plan):
+    target = x[plan.argmax(axis=0)]
+    return (y - target) / np.linalg.norm(y - target, axis=1, keepdims=True)
+
+
+@wrong("0/0 gives NaN")
+def nan_where_it_stays(x, y, plan):
+    steps = y - x[:, None]
+    with np.errstate(invalid="ignore"):
+        return np.einsum("ij,ijd->jd", plan, steps / np.linalg.norm(steps, axis=2, keepdims=True))
+
+
+@wrong("One row for each generated point")
+def wrong_side(x, y, plan):
+    steps = y - x[:, None]
+    lengths = np.maximum(np.linalg.norm(steps, axis=-1, keepdims=True), 1e-12)
+    return np.sum(plan[:, :, None] * steps / lengths, axis=1)

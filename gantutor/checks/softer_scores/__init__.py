@@ -1,0 +1,1 @@
+"""Exercises on repairs that keep the classifier and soften its score."""

@@ -1,0 +1,1 @@
+"""Exercises on spectral norms of matrices and convolutions, and what they leave."""

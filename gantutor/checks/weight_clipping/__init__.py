@@ -1,0 +1,1 @@
+"""Exercises on weight clipping, and what it does to the estimate."""
