@@ -50,7 +50,7 @@ check: $(READY) ## style, types, spelling, notebook pairs, layers
 	$(BIN)/python -m pytest -q -p no:xdist tests/test_layers.py
 
 lab: $(READY) ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab chapters
+	$(BIN)/jupyter lab --notebook-dir=. --FileContentsManager.preferred_dir=chapters $(ARGS)
 
 lock: ## write requirements.txt anew from pyproject.toml (fresh environment)
 	$(PYTHON) book/tools/lock.py

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TORCH = "torch==2.13.0"
+PYTHON = (3, 11)
 HEADER = """\
 # The full lock for Python 3.11, made by `make lock` from pyproject.toml: change that file.
 # On Linux, PyPI's torch brings CUDA libraries. To stay small on a machine without a GPU, install
@@ -23,7 +24,13 @@ HEADER = """\
 
 
 def main() -> None:
-    """Freeze a fresh environment into ``requirements.txt``."""
+    """Freeze a fresh environment into ``requirements.txt``; for another Python: exit at once."""
+    if sys.version_info[:2] != PYTHON:
+        # pip would install gigabytes for minutes and write a lock that no one can use.
+        sys.exit(
+            f"the lock is for Python {PYTHON[0]}.{PYTHON[1]}, found {sys.version.split()[0]} "
+            f"({sys.executable}); call: make lock PYTHON=/path/to/python3.11"
+        )
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = str(Path(folder) / "bin" / "python")
