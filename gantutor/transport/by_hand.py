@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import linprog
-from scipy.sparse import eye_array, kron, vstack
+from scipy.sparse import kron, vstack
 
 from gantutor.transport.problem import Transport, TransportError, certified, problem
 
@@ -25,8 +25,8 @@ def solve_by_linprog(
     """
     C, a, b = problem(C, a, b)
     n, m = C.shape
-    row_sums = kron(eye_array(n), np.ones((1, m)))
-    column_sums = kron(np.ones((1, n)), eye_array(m))
+    row_sums = kron(np.eye(n), np.ones((1, m)))
+    column_sums = kron(np.ones((1, n)), np.eye(m))
     answer = linprog(
         C.ravel(),
         A_eq=vstack([row_sums, column_sums]).tocsr(),
