@@ -1,4 +1,4 @@
-"""Exact W1 of two samples: POT, SciPy's general LP and assignment, the closed form, warm starts."""
+"""Exact W1 of two samples: POT, SciPy's general LP and assignment, and the closed form."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -7,9 +7,8 @@ import numpy as np
 from jaxtyping import Float
 from scipy.optimize import linear_sum_assignment
 
-from gantutor import distributions, transport
+from gantutor import transport
 from gantutor.bench.findings import Comparison, Finding, Growth, grown
-from gantutor.bench.ring import ring_match
 from gantutor.bench.sidebyside import medians, one_thread
 
 AGREEMENT = 1e-9
@@ -19,7 +18,7 @@ Costs = Float[np.ndarray, "n n"]
 
 
 def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
-    """Compare the exact ways in the plane, on the line and along a run; then grow them.
+    """Compare the exact ways in the plane and on the line; then grow them.
 
     Every way is asked for the same answer: RuntimeError where two differ by more than 1e-9. One
     thread. ``short`` takes small sizes and one round, to see that all of it runs.
@@ -30,7 +29,6 @@ def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
         return [
             *_plane(rounds, short),
             *_line(rounds, short),
-            *_along_runs(rounds, short),
             *_growths(rounds, short),
         ]
 
@@ -110,73 +108,6 @@ def _line(rounds: int, short: bool) -> list[Comparison]:
     }
     took = timed(ways | {"sorting": lambda: transport.w1_line(x, y)}, rounds, what)
     return [Comparison(what, name, took[name], "sorting", took["sorting"]) for name in ways]
-
-
-def cold(costs: Sequence[Costs]) -> list[float]:
-    """W1 at each step, each from nothing."""
-    return [transport.solve(C).cost for C in costs]
-
-
-def with_potentials(costs: Sequence[Costs]) -> list[float]:
-    """W1 at each step, from the potentials of the step before."""
-    answers: list[transport.Transport] = []
-    for C in costs:
-        answers.append(transport.solve(C, start=answers[-1] if answers else None))
-    return [answer.cost for answer in answers]
-
-
-def with_basis(costs: Sequence[Costs]) -> list[float]:
-    """W1 at each step, from the basis of the step before, priced at today's costs."""
-    found, tree = [], None
-    for C in costs:
-        answer = transport.solve(C, start=None if tree is None else transport.price(C, tree))
-        tree = transport.basis(C, answer)
-        found.append(answer.cost)
-    return found
-
-
-def along(steps: int, every: int, n: int, after: int) -> list[Costs]:
-    """The costs between n real samples and the ring game's fakes at ``steps`` recorded moments.
-
-    They are ``every`` iterations apart, the first after ``after`` iterations; the latent points
-    are the same throughout.
-    """
-    real = distributions.Ring(std=0.1).sample(n, 1)
-    match = ring_match(1, batch=128, iterations=600)
-    while match.iteration < after:
-        match.iterate()
-    costs = []
-    for _ in range(steps):
-        costs.append(transport.cost_matrix(real, match.fakes(n)[0]))
-        for _ in range(every):
-            match.iterate()
-    return costs
-
-
-def _along_runs(rounds: int, short: bool) -> list[Comparison]:
-    n, steps, after = (32, 3, 2) if short else (256, 20, 200)
-    found = []
-    for every in (1, 5) if short else (1, 5, 17):
-        costs = along(steps, every, n, after)
-        what = f"exact W1 along the ring game, n = {n}, every {every} iterations"
-        ways = {
-            "cold": lambda costs=costs: cold(costs),
-            "last potentials": lambda costs=costs: with_potentials(costs),
-            "last basis": lambda costs=costs: with_basis(costs),
-        }
-        took = timed(ways, rounds, what)
-        found += [
-            Comparison(
-                what,
-                "cold",
-                took["cold"] / steps,
-                f"from the {way}",
-                took[way] / steps,
-                note=f"a step, {steps} in turn from iteration {after}",
-            )
-            for way in ("last potentials", "last basis")
-        ]
-    return found
 
 
 def _growths(rounds: int, short: bool) -> list[Growth]:

@@ -8,9 +8,7 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gantutor.metrics.games import Fakes, as_games, as_samples, generated
-from gantutor.transport import Transport, basis, cost_matrix, price, solve, w1
-
-NEAR = 0.1  # of W1: samples that moved less than this, on average, are worth starting from
+from gantutor.transport import w1
 
 Draw = Callable[[int, np.random.Generator], ArrayLike]
 
@@ -40,11 +38,6 @@ def w1_measure(
     generated ones are fixed by `seed` as well. The measure maps a match to (S,), in units of x; a
     game that has diverged to NaN or infinity is NaN.
 
-    It remembers each game's last samples and plan, for speed only: where the samples have moved
-    less than a tenth of W1 since, the simplex method starts from the old plan at today's costs,
-    else afresh. Each value is a certified optimum, the same up to rounding whatever was measured
-    before.
-
     Even a perfect generator does not score 0 but `w1_floor(…, n, …)`: draw both.
     Raises ValueError when x holds fewer than n samples, or when the match's samples do not fit x.
     """
@@ -53,7 +46,6 @@ def w1_measure(
         raise ValueError(f"n must be between 1 and the {data.shape[1]} samples of x, got {n}")
     chosen = np.random.default_rng(seed).choice(data.shape[1], size=n, replace=False)
     real = data[:, chosen]
-    followers: dict[int, _Follower] = {}
 
     def measured(match: Fakes) -> Float[np.ndarray, " games"]:
         fakes, sane = generated(match, n, seed)
@@ -64,42 +56,10 @@ def w1_measure(
             )
         values = np.full(len(fakes), np.nan)
         for game in np.flatnonzero(sane):
-            follower = followers.setdefault(int(game), _Follower(real[game % len(real)]))
-            values[game] = follower.w1(fakes[game])
+            values[game] = w1(real[game % len(real)], fakes[game])
         return values
 
     return measured
-
-
-class _Follower:
-    """One game's real samples, and where its generated ones were when they were last measured."""
-
-    def __init__(self, real: Float[np.ndarray, "n d"]) -> None:
-        self.real = real
-        self.fakes: Float[np.ndarray, "m d"] | None = None
-        self.C: Float[np.ndarray, "n m"] | None = None
-        self.answer: Transport | None = None
-
-    def w1(self, fakes: ArrayLike) -> float:
-        """Return W1 to ``fakes`` (m, d), and remember the answer."""
-        if self.real.shape[1] == 1:
-            return w1(self.real, fakes)  # sorting needs no start
-        fakes = np.array(fakes, dtype=np.float64)
-        C = cost_matrix(self.real, fakes)
-        start = None
-        if self.answer is not None and self.C is not None and self._near(fakes):
-            # Only now is the old plan's tree worth looking for: it takes a while itself.
-            tree = basis(self.C, self.answer)
-            start = None if tree is None else price(C, tree)
-        self.fakes, self.C, self.answer = fakes, C, solve(C, start=start)
-        return self.answer.cost
-
-    def _near(self, fakes: Float[np.ndarray, "m d"]) -> bool:
-        """Whether the samples are the last ones, moved by little: mean ‖y − y_last‖ < W1 / 10."""
-        if self.fakes is None or self.answer is None or self.fakes.shape != fakes.shape:
-            return False
-        moved = np.linalg.norm(fakes - self.fakes, axis=1).mean()
-        return bool(moved < NEAR * self.answer.cost)
 
 
 def floor_of(

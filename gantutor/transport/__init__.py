@@ -1,6 +1,5 @@
 """Exact optimal transport: plans, distances, potentials, and what a penalty makes of them."""
 
-from gantutor.transport.basis import Basis, basis, price
 from gantutor.transport.between import penalised_density
 from gantutor.transport.by_hand import solve_by_linprog
 from gantutor.transport.dual import c_transform, extend
@@ -18,10 +17,8 @@ from gantutor.transport.problem import Transport, TransportError, cost_matrix
 from gantutor.transport.samples import w1
 
 __all__ = [
-    "Basis",
     "Transport",
     "TransportError",
-    "basis",
     "c_transform",
     "cdf_gap",
     "clip_slope_bound",
@@ -35,7 +32,6 @@ __all__ = [
     "penalised_slope",
     "plan_line",
     "potential_laws",
-    "price",
     "solve",
     "solve_by_linprog",
     "w1",

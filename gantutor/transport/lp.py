@@ -1,10 +1,8 @@
 """Exact transport by POT's network simplex: cost, plan and both potentials."""
 
 import warnings
-from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gantutor.transport.dual import c_transform
@@ -16,7 +14,6 @@ def solve(
     a: ArrayLike | None = None,
     b: ArrayLike | None = None,
     *,
-    start: Transport | Sequence[ArrayLike] | None = None,
     max_iter: int = 10_000_000,
 ) -> Transport:
     """The optimal plan between masses ``a`` and ``b`` under the cost ``C``, with its potentials.
@@ -25,14 +22,8 @@ def solve(
     f_i + g_j ≤ C_ij. ``C`` (n, m) is finite; ``a`` (n,) and ``b`` (m,) sum to one, uniform when
     missing. Gauge: Σ a_i f_i = 0.
 
-    ``start`` is where to begin: potentials (f, g) of shapes (n,) and (m,), in any gauge and not
-    necessarily feasible, or an earlier answer, for its own. POT builds its first plan from the
-    pairs with the least |C_ij − f_i − g_j|. It changes the time, never the optimum (of several
-    optimal plans, perhaps another one). Potentials of samples that have moved since seldom save
-    time; the earlier `basis` at today's `price` does, while the samples move little.
-
     Raises:
-        ValueError: C, a, b or start is malformed; nothing is renormalised.
+        ValueError: C, a or b is malformed; nothing is renormalised.
         TransportError: the solver warns (``max_iter`` pivots reached, say), or its answer fails the
             check of optimality.
 
@@ -43,7 +34,6 @@ def solve(
     C, a, b = problem(C, a, b)
     if max_iter < 1:
         raise ValueError(f"max_iter must be at least 1, got {max_iter}")
-    first = None if start is None else _potentials(start, C)
     # Points without mass are left out: the solver fixes no potential there.
     rows, columns = a > 0, b > 0
     # POT calls some problems with negative costs infeasible; a constant only moves the potentials.
@@ -54,8 +44,6 @@ def solve(
     # power of two changes no digit.
     unit = float(np.ldexp(1.0, np.clip(np.frexp(reduced.max())[1], -1000, 1000)))
     reduced /= unit
-    if first is not None:
-        first = first[0][rows] / unit, (first[1][columns] - lift) / unit
     with warnings.catch_warnings():
         # POT warns and puts the same words in its log, where they become an error below.
         warnings.simplefilter("ignore")
@@ -66,7 +54,6 @@ def solve(
             numItermax=max_iter,
             log=True,
             center_dual=False,
-            potentials_init=first,
         )
     if log["warning"] is not None:
         raise TransportError(
@@ -84,22 +71,3 @@ def solve(
     f[~rows] = c_transform(C[np.ix_(~rows, columns)], g[columns])
     g[~columns] = c_transform(C[:, ~columns].T, f)
     return certified(C, a, b, plan, f, g)
-
-
-def _potentials(
-    start: Transport | Sequence[ArrayLike], C: Float[np.ndarray, "n m"]
-) -> tuple[Float[np.ndarray, " n"], Float[np.ndarray, " m"]]:
-    """The potentials to start from, checked; POT itself does not check their lengths."""
-    pair = (start.f, start.g) if isinstance(start, Transport) else tuple(start)
-    if len(pair) != 2:
-        raise ValueError(f"start must be an earlier answer or a pair (f, g), got {len(pair)} parts")
-    f, g = (np.asarray(p, dtype=np.float64) for p in pair)
-    if (f.shape, g.shape) != ((C.shape[0],), (C.shape[1],)):
-        raise ValueError(
-            f"start must hold f of shape ({C.shape[0]},) and g of shape ({C.shape[1]},) "
-            f"for C of shape {C.shape}, got {f.shape} and {g.shape}"
-        )
-    for name, p in (("f", f), ("g", g)):
-        if not np.isfinite(p).all():
-            raise ValueError(f"start must be finite, got {p[~np.isfinite(p)][0]} in {name}")
-    return f, g

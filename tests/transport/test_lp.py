@@ -10,11 +10,8 @@ from scipy.optimize import linear_sum_assignment
 
 from gantutor.distributions import Ring
 from gantutor.transport import (
-    Transport,
     TransportError,
-    basis,
     cost_matrix,
-    price,
     solve,
     solve_by_linprog,
     w1,
@@ -142,7 +139,6 @@ def test_no_unit_is_too_small_or_too_large(unit):
     answer = solve(unit * C)
     check_optimal(answer, unit * C, np.full(40, 1 / 40), np.full(40, 1 / 40))
     assert answer.cost / unit == pytest.approx(solve(C).cost, rel=1e-12)
-    assert solve(unit * C, start=answer).cost == pytest.approx(answer.cost, rel=1e-12)
 
 
 @given(problems(), st.integers(0, 10_000))
@@ -270,112 +266,3 @@ def test_the_floor_of_the_ring_is_the_measured_one():
     for n, expected, spread in ((64, 0.37, 0.12), (256, 0.21, 0.08)):
         draws = [w1(Ring().sample(n, rng), Ring().sample(n, rng)) for _ in range(5)]
         assert np.mean(draws) == pytest.approx(expected, abs=spread)
-
-
-# where to begin ----------------------------------------------------------------------------------
-
-
-@given(problems(), st.integers(0, 10_000), st.floats(1e-3, 1e3))
-def test_any_start_leads_to_the_same_optimum(problem, seed, size):
-    x, y, a, b = problem
-    rng = np.random.default_rng(seed)
-    C = cost_matrix(x, y)
-    cold = solve(C, a, b)
-    anywhere = size * rng.normal(size=len(a)), size * rng.normal(size=len(b))
-    for start in (anywhere, (np.zeros(len(a)), np.zeros(len(b))), cold, (cold.f + 3, cold.g - 3)):
-        warm = solve(C, a, b, start=start)
-        check_optimal(warm, C, a, b)
-        assert warm.cost == pytest.approx(cold.cost, abs=1e-12 * max(C.max(), 1e-300))
-
-
-@given(problems(), st.floats(-5, 5))
-def test_a_start_serves_costs_below_zero_too(problem, constant):
-    x, y, a, b = problem
-    C = cost_matrix(x, y) + constant
-    cold = solve(C, a, b)
-    assert solve(C, a, b, start=cold).cost == pytest.approx(cold.cost, abs=1e-9)
-
-
-@pytest.mark.parametrize("metric", ["euclidean", "sqeuclidean"])
-@pytest.mark.parametrize("size", [(60, 60), (50, 35)])
-def test_an_optimal_start_needs_no_pivot(size, metric):
-    """The sign and the lift are right: POT may make one pivot only, a cold solve needs many."""
-    rng = np.random.default_rng(5)
-    C = cost_matrix(rng.normal(size=(size[0], 2)), rng.normal(1.0, 2.0, size=(size[1], 2)), metric)
-    C = C - 1.0
-    a, b = rng.dirichlet(np.ones(size[0])), rng.dirichlet(np.ones(size[1]))
-    a[3], b[[0, 7]] = 0, 0
-    a, b = a / a.sum(), b / b.sum()
-    cold = solve(C, a, b)
-    assert solve(C, a, b, start=cold, max_iter=2).cost == pytest.approx(cold.cost, abs=1e-12)
-    with pytest.raises(TransportError, match="in 2 pivots"):
-        solve(C, a, b, start=(-cold.f, -cold.g), max_iter=2)
-
-
-def test_the_basis_priced_at_its_own_costs_gives_the_potentials_back():
-    rng = np.random.default_rng(6)
-    x, y = rng.normal(size=(40, 2)), rng.normal(1.0, 2.0, size=(40, 2))
-    C = cost_matrix(x, y)
-    answer = solve(C)
-    tree = basis(C, answer)
-    assert len(tree.points) == len(tree.parents) == 40 + 40 - 1
-    assert sorted(tree.points) == list(range(1, 80))
-    f, g = price(C, tree)
-    assert f[0] == 0
-    np.testing.assert_allclose(f - f.mean(), answer.f, atol=1e-9)
-    np.testing.assert_allclose(g + f.mean(), answer.g, atol=1e-9)
-
-
-def test_the_old_plan_at_new_costs_is_a_start_that_saves_pivots():
-    """Enough pivots for the warm start are not enough for POT's own beginning."""
-    rng = np.random.default_rng(7)
-    x, y = rng.normal(size=(100, 2)), rng.normal(1.0, 1.0, size=(100, 2))
-    C, moved = cost_matrix(x, y), cost_matrix(x, y + 1e-3 * rng.normal(size=y.shape))
-    start = price(moved, basis(C, solve(C)))
-    cold = solve(moved)
-    assert solve(moved, start=start, max_iter=100).cost == pytest.approx(cold.cost, abs=1e-12)
-    with pytest.raises(TransportError, match="in 100 pivots"):
-        solve(moved, max_iter=100)
-
-
-@given(problems(zero_masses=False))
-def test_ties_have_a_basis_and_points_without_mass_may_have_none(problem):
-    x, y, a, b = problem
-    C = cost_matrix(x, y)
-    answer = solve(C, a, b)
-    tree = basis(C, answer)
-    if tree is not None:
-        f, g = price(C, tree)
-        level = a @ f
-        np.testing.assert_allclose(f - level, answer.f, atol=1e-9)
-        np.testing.assert_allclose(g + level, answer.g, atol=1e-9)
-    far = np.array([[0.0, 1.0, 9.0], [1.0, 0.0, 9.0]])
-    loose = Transport(0.0, np.eye(2, 3) / 2, np.zeros(2), np.zeros(3), 0.0)
-    assert basis(far, loose) is None
-
-
-@pytest.mark.parametrize(
-    ("start", "message"),
-    [
-        ((np.zeros(2), np.zeros(2)), r"f of shape \(2,\) and g of shape \(3,\) .* got \(2,\) and"),
-        ((np.zeros(3), np.zeros(2)), r"got \(3,\) and \(2,\)"),
-        ((np.zeros((2, 1)), np.zeros(3)), r"got \(2, 1\) and \(3,\)"),
-        ((np.zeros(2),), r"a pair \(f, g\), got 1 parts"),
-        (([0.0, float("nan")], np.zeros(3)), "start must be finite, got nan in f"),
-        ((np.zeros(2), [0.0, 1.0, float("inf")]), "start must be finite, got inf in g"),
-        (solve(np.zeros((2, 2))), r"got \(2,\) and \(2,\)"),
-    ],
-)
-def test_starts_that_do_not_fit_are_refused(start, message):
-    with pytest.raises(ValueError, match=message):
-        solve(np.ones((2, 3)), start=start)
-
-
-def test_a_basis_fits_one_shape():
-    C = np.ones((2, 3))
-    tree = basis(C, solve(C))
-    assert tree.shape == (2, 3)
-    with pytest.raises(ValueError, match=r"C has shape \(3, 2\), the tree is for \(2, 3\)"):
-        price(C.T, tree)
-    with pytest.raises(ValueError, match=r"C has shape \(3, 2\), the answer is for \(2, 3\)"):
-        basis(C.T, solve(C))
