@@ -1,9 +1,19 @@
 """What every test shares: shapes checked at run time, and one profile for property tests."""
 
+import os
 import sys
 
-from hypothesis import HealthCheck, settings
-from jaxtyping import install_import_hook
+import pytest
+
+try:
+    import beartype  # noqa: F401
+    import pytest_timeout  # noqa: F401
+    from hypothesis import HealthCheck, settings
+    from jaxtyping import install_import_hook
+except ModuleNotFoundError as missing:
+    raise pytest.UsageError(
+        f"the tests need {missing.name}: pip install --editable '.[book,test]', or make test"
+    ) from None
 
 # Shapes and types in annotations are checked on every call, while tests run. Only modules imported
 # from here on are: nothing above this line may import one that has annotations to check.
@@ -19,7 +29,17 @@ settings.register_profile(
 )
 settings.load_profile("book")
 
+SECONDS = 600  # the most a test may take
 
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-timeout looks
 def pytest_configure(config):
-    """Beartype looks at a random element of a container, which Hypothesis takes for a slip."""
+    """Limit every test's time; let Beartype draw.
+
+    The limit stands here and not in pyproject.toml: pytest refuses a setting of a plugin that is
+    not there, and a reader who checks answers in a shell needs none.
+    """
+    if config.pluginmanager.hasplugin("timeout") and "PYTEST_TIMEOUT" not in os.environ:
+        config.option.timeout = SECONDS if config.option.timeout is None else config.option.timeout
+    # Beartype looks at a random element of a container, which Hypothesis takes for a slip.
     config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module")
