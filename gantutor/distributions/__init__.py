@@ -1,6 +1,7 @@
 """The laws that the book moves: on the line, in the plane, and on finitely many points."""
 
 from gantutor.distributions.blurred import BlurredUniform, blurred
+from gantutor.distributions.cdfs import cdf_gap
 from gantutor.distributions.line import Dirac, Law, Normal, Uniform
 from gantutor.distributions.masses import masses, uniform_masses
 from gantutor.distributions.mixture import Mixture, two_bumps
@@ -30,6 +31,7 @@ __all__ = [
     "SwissRoll",
     "Uniform",
     "blurred",
+    "cdf_gap",
     "masses",
     "point_pair",
     "points",

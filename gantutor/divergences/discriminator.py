@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from gantutor.distributions import Law
+from gantutor.distributions.cdfs import panels
 from gantutor.distributions.quadrature import integrate
-from gantutor.divergences.laws import atoms, js_laws, log_densities, panels
+from gantutor.divergences.laws import atoms, js_laws, log_densities
 
 Values = Float[np.ndarray, "..."] | np.floating
 

@@ -11,6 +11,7 @@ from jaxtyping import Float
 from scipy.special import rel_entr
 
 from gantutor.distributions import Law
+from gantutor.distributions.cdfs import panels
 from gantutor.distributions.quadrature import integrate, with_sign_changes
 from gantutor.divergences.generators import FGenerator, f_generator
 from gantutor.divergences.masses import perspective
@@ -115,11 +116,6 @@ def f_divergence_laws(P: Law, Q: Law, generator: FGenerator | str) -> float:
         return np.where(large, np.exp(lp) * g.slope, terms) if np.any(large) else terms
 
     return _clean(integrate(integrand, panels(P, Q)) + sums)
-
-
-def panels(P: Law, Q: Law) -> Float[np.ndarray, " k"]:
-    """The breakpoints of both laws, increasing: between two of them both densities are smooth."""
-    return np.unique(np.array(P.breakpoints + Q.breakpoints, dtype=np.float64))
 
 
 def log_densities(

@@ -14,9 +14,10 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from gantutor.distributions import Law
+from gantutor.distributions.cdfs import cdf_gap, panels, split_points
 from gantutor.distributions.quadrature import integrate_panels, with_sign_changes
 from gantutor.divergences.discriminator import optimal_logit, shift_gradient
-from gantutor.divergences.laws import log_densities, log_ratio, panels
+from gantutor.divergences.laws import log_densities, log_ratio
 
 Values = Float[np.ndarray, "..."] | np.floating
 
@@ -259,14 +260,8 @@ def _by_densities(P: Law, Q: Law, objective: str, smoothing: float) -> float:
 
 def _w1_gradient(P: Law, Q: Law) -> float:
     """Q(F > G) − Q(F < G), piece by piece."""
-
-    def gap(x: np.ndarray) -> np.ndarray:
-        # In the right tail from the complements, which keep their digits.
-        F, G = np.asarray(P.cdf(x)), np.asarray(Q.cdf(x))
-        return np.where(np.minimum(F, G) < 0.5, F - G, np.asarray(Q.sf(x)) - np.asarray(P.sf(x)))
-
-    edges = with_sign_changes(gap, panels(P, Q))
-    sign = np.sign(gap(0.5 * (edges[:-1] + edges[1:])))
+    edges = split_points(P, Q)
+    sign = np.sign(cdf_gap(P, Q, 0.5 * (edges[:-1] + edges[1:])))
     return float(sign @ np.diff(np.asarray(Q.cdf(edges))))
 
 

@@ -5,33 +5,10 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gantutor.distributions import Law
-from gantutor.distributions.quadrature import (
-    Integrand,
-    integrate,
-    integrate_panels,
-    with_sign_changes,
-)
+from gantutor.distributions.cdfs import cdf_gap, split_points
+from gantutor.distributions.quadrature import Integrand, integrate, integrate_panels
 
 Values = Float[np.ndarray, "..."] | np.floating
-
-
-def cdf_gap(P: Law, Q: Law, x: ArrayLike) -> Values:
-    """F(x) − G(x), the real law's distribution function minus the fake one's.
-
-    In the right tail both are near one: there the complements are subtracted instead, so that the
-    difference keeps its sign and its digits.
-    """
-    F, G = P.cdf(x), Q.cdf(x)
-    return np.where(np.minimum(F, G) < 0.5, F - G, Q.sf(x) - P.sf(x))[()]
-
-
-def split_points(P: Law, Q: Law) -> Float[np.ndarray, " k"]:
-    """Increasing points between which both laws are smooth and F − G keeps its sign.
-
-    The laws' own breakpoints and the crossings of F and G between them.
-    """
-    edges = np.unique(np.array(P.breakpoints + Q.breakpoints, dtype=np.float64))
-    return with_sign_changes(lambda x: np.asarray(cdf_gap(P, Q, x)), edges)
 
 
 def w1_laws(P: Law, Q: Law) -> float:

@@ -23,11 +23,11 @@ from gantutor.distributions import (
     Mixture,
     Normal,
     Uniform,
+    cdf_gap,
     running_pair,
     two_bumps,
 )
 from gantutor.transport import (
-    cdf_gap,
     penalised_critic,
     penalised_density,
     penalised_gap,
