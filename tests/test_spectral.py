@@ -1,4 +1,4 @@
-"""Norms against the SVD and PyTorch, convolutions against their matrices, slack against a proof."""
+"""Norms against the SVD and PyTorch, convolutions against their matrices, turns against a proof."""
 
 from itertools import pairwise
 from math import sqrt
@@ -10,15 +10,12 @@ from torch import nn
 from torch.nn import functional as F
 from torch.nn.utils.parametrizations import spectral_norm as torch_spectral_norm
 
-from gantutor.distributions import Normal, Uniform, two_bumps
 from gantutor.spectral import (
     Normalised,
-    best_hinge,
     conv_matrix,
     conv_norm,
     conv_norm_fft,
     conv_norm_power,
-    hinge_gap,
     kernel_bound,
     kernel_norm,
     power_iteration,
@@ -27,7 +24,6 @@ from gantutor.spectral import (
     turn_bound,
 )
 from gantutor.spectral.convolution import PADDINGS, adjoint, apply
-from gantutor.transport import w1_laws
 
 
 def rng(seed=0):
@@ -151,7 +147,6 @@ def test_a_layer_without_a_norm_is_refused():
         (lambda: conv_norm_power(draw(1, 1, 3, 3), (4, 4), iterations=0), "iterations must be"),
         (lambda: kernel_bound(draw(1, 1, 3, 3), stride=0), "stride must be at least 1, got 0"),
         (lambda: turn_bound(0), "depth must be at least 1, got 0"),
-        (lambda: hinge_gap(Normal(), Normal(), 0.0, "up"), "unknown side 'up'; known: right, left"),
     ],
 )
 def test_refuses_what_it_cannot_do(make, message):
@@ -227,48 +222,7 @@ def test_pytorch_divides_a_convolution_by_the_norm_of_the_reshaped_kernel():
     assert 1.2 < conv_norm(divided, (8, 8)).item() <= 3.0
 
 
-# What a product of norms leaves --------------------------------------------------------------
-
-PAIRS = {
-    "moved": (Normal(0, 1), Normal(2, 1)),
-    "wider": (Normal(0, 1), Normal(0, 2)),
-    "wider and moved": (Normal(0, 1), Normal(1, 2)),
-    "boxes": (Uniform(0, 1), Uniform(0.2, 0.7)),
-    "two bumps": (two_bumps(3.0, 0.5), two_bumps(1.5, 0.3)),
-    "bumps in one": (Normal(0, 1), two_bumps(3.0, 0.2)),
-    "same": (Normal(0, 1), Normal(0, 1)),
-}
-
-
-@pytest.mark.parametrize("name", PAIRS)
-def test_the_best_hinge_is_the_best_of_all_hinges(name):
-    P, Q = PAIRS[name]
-    best = best_hinge(P, Q)
-    knots = np.linspace(-8, 8, 161)
-    others = [abs(hinge_gap(P, Q, t, side)) for side in ("right", "left") for t in knots]
-    assert best.gap == pytest.approx(best.sign * hinge_gap(P, Q, best.knot, best.side), abs=1e-12)
-    assert max(others) <= best.gap + 1e-10
-    assert max(others) >= best.gap - 1e-2
-    assert abs(P.mean - Q.mean) - 1e-12 <= best.gap <= w1_laws(P, Q) + 1e-12
-
-
-def test_a_hinge_gap_is_a_difference_of_means():
-    P, Q = PAIRS["wider and moved"]
-    x, y = P.sample(400_000, 0), Q.sample(400_000, 1)
-    for side, t in (("right", 0.7), ("left", -0.4)):
-        way = 1 if side == "right" else -1
-        f = [np.maximum(0, way * (s - t)) for s in (x, y)]
-        assert hinge_gap(P, Q, t, side) == pytest.approx(f[0].mean() - f[1].mean(), abs=0.01)
-    assert hinge_gap(Uniform(0, 1), Uniform(2, 3), 4.0) == 0.0
-
-
-def test_known_shares():
-    """A law moved keeps all of W1; one that only widens, half of it: σ√(2/π) − √(2/π), halved."""
-    moved, wider = (best_hinge(*PAIRS[name]) for name in ("moved", "wider"))
-    assert moved.gap == pytest.approx(2.0)
-    assert wider.gap == pytest.approx(sqrt(2 / np.pi) / 2)
-    assert wider.knot == pytest.approx(0.0, abs=1e-9)
-    assert w1_laws(*PAIRS["wider"]) == pytest.approx(sqrt(2 / np.pi))
+# How far a network can turn -------------------------------------------------------------------
 
 
 def random_network(seed, depth, width):

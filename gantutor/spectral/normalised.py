@@ -20,22 +20,22 @@ class Normalised(nn.Module):
     σ = uᵀWv with unit vectors u and v that are constants to the derivative and follow W by power
     iteration, one `step` after each change of W. They are buffers, so a checkpoint carries them.
     ``weights`` are (S, in, out) for each layer, ``c`` is (S,).
-    ValueError if a game's layer is zero throughout, which has no norm to divide by.
+    ValueError if a seed's layer is zero throughout, which has no norm to divide by.
     Source: Miyato et al. 2018, section 2.1 and appendix A.
     """
 
     c: Tensor  # (S, 1, 1)
 
-    def __init__(self, weights: Tensors, c: Float[Tensor, " games"]) -> None:
+    def __init__(self, weights: Tensors, c: Float[Tensor, " seeds"]) -> None:
         super().__init__()
         self.depth = len(weights)
         self.register_buffer("c", c.detach().clone().view(-1, 1, 1), persistent=False)
         for i, weight in enumerate(weights):
             empty = (weight == 0).flatten(1).all(1)
             if empty.any():
-                game = int(empty.nonzero()[0, 0])
+                place = int(empty.nonzero()[0, 0])
                 raise ValueError(
-                    f"layer {i} of game {game} must not be all zeros: it has no norm to divide by"
+                    f"layer {i} of seed number {place} must not be all zeros: it has no norm to divide by"
                 )
             _, u, v = power_iteration(weight.detach(), WARM_UP)
             self.register_buffer(f"u{i}", u)
@@ -50,7 +50,7 @@ class Normalised(nn.Module):
         weight, bias = layers[-1]
         return [*layers[:-1], (weight * self.c, bias * self.c)]
 
-    def sigmas(self, weights: Tensors) -> list[Float[Tensor, " games"]]:
+    def sigmas(self, weights: Tensors) -> list[Float[Tensor, " seeds"]]:
         """Return uᵀWv for each layer, (S,), at most the norm of W."""
         return [rayleigh(w, *self._vectors(i)) for i, w in enumerate(weights)]
 

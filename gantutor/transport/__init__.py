@@ -1,9 +1,9 @@
-"""Exact optimal transport: plans, distances, potentials, and what a penalty makes of them."""
+"""Exact optimal transport: plans, distances, potentials, and the best critic under a constraint."""
 
-from gantutor.transport.between import penalised_density
 from gantutor.transport.by_hand import solve_by_linprog
 from gantutor.transport.dual import c_transform, extend
-from gantutor.transport.laws import cdf_gap, potential_laws, w1_laws
+from gantutor.transport.interpolates import penalised_density
+from gantutor.transport.laws import potential_laws, w1_laws
 from gantutor.transport.line import plan_line, w1_line
 from gantutor.transport.lipschitz import clip_slope_bound, lipschitz_constant
 from gantutor.transport.lp import solve
@@ -14,13 +14,15 @@ from gantutor.transport.penalised import (
     penalised_slope,
 )
 from gantutor.transport.problem import Transport, TransportError, cost_matrix
+from gantutor.transport.relu_unit import ReluUnit, best_relu_unit, relu_unit_gap
 from gantutor.transport.samples import w1
 
 __all__ = [
+    "ReluUnit",
     "Transport",
     "TransportError",
+    "best_relu_unit",
     "c_transform",
-    "cdf_gap",
     "clip_slope_bound",
     "cost_matrix",
     "extend",
@@ -32,6 +34,7 @@ __all__ = [
     "penalised_slope",
     "plan_line",
     "potential_laws",
+    "relu_unit_gap",
     "solve",
     "solve_by_linprog",
     "w1",

@@ -17,9 +17,10 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 
 from gantutor.distributions import Law
+from gantutor.distributions.cdfs import cdf_gap, split_points
 from gantutor.distributions.quadrature import integrate
-from gantutor.transport.between import penalised_density
-from gantutor.transport.laws import cdf_gap, primitive, split_points
+from gantutor.transport.interpolates import penalised_density
+from gantutor.transport.laws import primitive
 
 Values = Float[np.ndarray, "..."] | np.floating
 

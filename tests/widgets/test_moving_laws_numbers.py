@@ -19,8 +19,8 @@ from gantutor.divergences import (
     optimal_logit,
     tv_laws,
 )
-from gantutor.spectral import best_hinge
 from gantutor.transport import (
+    best_relu_unit,
     clip_slope_bound,
     penalised_gap,
     penalised_objective,
@@ -125,8 +125,8 @@ def test_every_panel_shows_the_packages_numbers(browser, tmp_path, name, shift, 
         "largest_estimate": bound * w1,
         "honest_clip": 0.03 / bound ** (1 / 3),
         "gap": gap,
-        "hinge_gap": best_hinge(P, Q).gap,
-        "share": best_hinge(P, Q).gap / w1 if w1 > 1e-12 else nan,
+        "hinge_gap": best_relu_unit(P, Q).gap,
+        "share": best_relu_unit(P, Q).gap / w1 if w1 > 1e-12 else nan,
         "line_gap": abs(P.mean - Q.mean),
         "excess": gap - w1,
         "objective": objective,

@@ -1,22 +1,20 @@
-"""The slope that a product of norms leaves: exact for one hidden layer on the line.
+"""The best critic of one hidden layer whose norms are 1, on the line: a single ReLU unit.
 
-A ReLU network whose layers all have norm 1 is 1-Lipschitz. Not every 1-Lipschitz function is such
-a network: to turn a slope round costs some of it.
+Its gap is what spectral normalisation leaves of W1 there.
 """
 
-from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
 from gantutor.distributions import Law
+from gantutor.distributions.cdfs import cdf_gap, split_points
 from gantutor.distributions.quadrature import integrate, integrate_panels
-from gantutor.transport.laws import cdf_gap, split_points
 
 SIDES: tuple[str, ...] = ("right", "left")
 
 
-class Hinge(NamedTuple):
+class ReluUnit(NamedTuple):
     """The critic sign · max(0, x − knot), or sign · max(0, knot − x) on the "left" side.
 
     ``gap`` = E f(x) − E f(y) ≥ 0, in the units of x. A knot at the outermost edge of both laws is
@@ -29,10 +27,13 @@ class Hinge(NamedTuple):
     sign: int
 
 
-def hinge_gap(P: Law, Q: Law, knot: float, side: str = "right") -> float:
-    """Return E f(x) − E f(y) for f = max(0, x − knot), or max(0, knot − x) on the "left".
+def relu_unit_gap(P: Law, Q: Law, knot: float, side: str = "right") -> float:
+    """E f(x) − E f(y) for f = max(0, x − knot), or max(0, knot − x) on the "left".
 
-    ∫ (G − F) over the right of the knot, or ∫ (F − G) over its left. ValueError for another side.
+    ∫ (G − F) over the right of the knot, or ∫ (F − G) over its left; in the units of x.
+
+    Raises:
+        ValueError: another side.
     """
     if side not in SIDES:
         raise ValueError(f"unknown side {side!r}; known: {', '.join(SIDES)}")
@@ -44,8 +45,8 @@ def hinge_gap(P: Law, Q: Law, knot: float, side: str = "right") -> float:
     return float(-area if side == "right" else area)
 
 
-def best_hinge(P: Law, Q: Law) -> Hinge:
-    """Return the best critic among all ReLU networks of one hidden layer with both norms 1.
+def best_relu_unit(P: Law, Q: Law) -> ReluUnit:
+    """The best critic among all ReLU networks of one hidden layer with both norms 1.
 
     It is a single unit, whatever the width. On the line such a network is Σ aₖ max(0, wₖx + bₖ)
     with Σ |aₖwₖ| ≤ ‖a‖‖w‖ = 1: an average of units, and no average beats the best of them. Its
@@ -58,16 +59,4 @@ def best_hinge(P: Law, Q: Law) -> Hinge:
     side = max(SIDES, key=lambda s: float(np.abs(gaps[s]).max()))
     k = int(np.abs(gaps[side]).argmax())
     sign = -1 if gaps[side][k] < 0 else 1
-    return Hinge(float(abs(gaps[side][k])), float(edges[k]), side, sign)
-
-
-def turn_bound(depth: int) -> float:
-    """Return what half the change of slope cannot exceed in a ReLU network of layers of norm 1.
-
-    With slope s at one point of a straight line and −t at another, (s + t)/2 is at most 1/2 for
-    two layers of weights and √((L − 2)/L) for L ≥ 3, at any width; reached for two and three
-    layers. One layer cannot turn: 0. It tends to 1, slowly. ValueError for a depth below 1.
-    """
-    if depth < 1:
-        raise ValueError(f"depth must be at least 1, got {depth}")
-    return 0.0 if depth == 1 else 0.5 if depth == 2 else sqrt((depth - 2) / depth)
+    return ReluUnit(float(abs(gaps[side][k])), float(edges[k]), side, sign)

@@ -1,4 +1,4 @@
-"""Where a gradient penalty looks: the density of x̂ = u x + (1 − u) y on the line."""
+"""The interpolates x̂ = u x + (1 − u) y of a gradient penalty: their density on the line."""
 
 import numpy as np
 from jaxtyping import Float
