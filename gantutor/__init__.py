@@ -2,9 +2,9 @@
 
 The modules form layers; each imports only from those before it:
 
-``files`` → ``distributions`` → ``data`` → ``divergences`` → ``transport`` → ``spectral`` → ``nets``
-→ ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` → ``recording`` → ``metrics``
-→ ``experiments`` → ``plots`` → ``widgets`` → ``checks`` → ``bench``
+``files`` → ``names`` → ``distributions`` → ``data`` → ``divergences`` → ``transport`` →
+``spectral`` → ``nets`` → ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` →
+``recording`` → ``metrics`` → ``experiments`` → ``plots`` → ``widgets`` → ``checks`` → ``bench``
 
 Importing ``gantutor`` itself imports none of them.
 """

@@ -1,14 +1,15 @@
 """The package's modules form layers: each imports only from those before it."""
 
-import ast
 from pathlib import Path
 
+import grimp
 import pytest
 
 import gantutor
 
 LAYERS = (
     "files",
+    "names",
     "distributions",
     "data",
     "divergences",
@@ -28,65 +29,49 @@ LAYERS = (
     "bench",
 )
 ROOT = Path(gantutor.__file__).parent
-FILES = sorted(ROOT.rglob("*.py"))
+OUTSIDE = {"chapters", "tests", "cases", "conftest"}
 
 
-def imported(source: str, package: str) -> list[str]:
-    """The full names of every module that ``source``, a module in ``package``, may import.
-
-    ``from a import b`` counts as both ``a`` and ``a.b``: b may be a module.
-    """
-    names = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                parents = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join([*parents, base]).rstrip(".")
-            names += [base, *(f"{base}.{alias.name}" for alias in node.names)]
-    return names
+def imports_of(package: str) -> grimp.ImportGraph:
+    """Who imports whom, inside functions too; other packages by their first name."""
+    return grimp.build_graph(package, include_external_packages=True, cache_dir=None)
 
 
-def layer(name: str) -> str | None:
-    """The layer that a module's full name belongs to; None outside the package."""
-    parts = name.split(".")
-    return parts[1] if parts[0] == "gantutor" and len(parts) > 1 else None
-
-
-def forbidden(source: str, package: str, own: str) -> list[str]:
-    """The imports of a module of the layer ``own`` that point at a later layer."""
-    allowed = LAYERS[: LAYERS.index(own) + 1]
+def upward(imports: grimp.ImportGraph, package: str, layers: tuple[str, ...]) -> list[str]:
+    """The chains of imports from a layer to a later one."""
+    found = imports.find_illegal_dependencies_for_layers(layers[::-1], containers={package})
     return [
-        name
-        for name in imported(source, package)
-        if layer(name) in LAYERS and layer(name) not in allowed
+        " → ".join((min(route.heads), *route.middle, min(route.tails)))
+        for dependency in found
+        for route in dependency.routes
     ]
 
 
-def module(file: Path) -> tuple[str, str]:
-    """The package that relative imports in ``file`` start from, and its layer."""
-    inside = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(["gantutor", *inside[:-1]]), inside[0]
+@pytest.fixture(scope="module")
+def imports():
+    return imports_of("gantutor")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
-def test_a_module_imports_only_from_its_own_and_earlier_layers(file):
-    package, own = module(file)
-    source = file.read_text()
-    if file == ROOT / "__init__.py":
-        assert [name for name in imported(source, package) if layer(name)] == []
-        return
-    assert own in LAYERS, f"{own} is in no layer: name it in LAYERS and in the package's docstring"
-    assert forbidden(source, package, own) == []
+def test_a_module_imports_only_from_its_own_and_earlier_layers(imports):
+    assert upward(imports, "gantutor", LAYERS) == []
+    assert imports.find_modules_directly_imported_by("gantutor") == set()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
-def test_nothing_imports_a_chapter_or_a_test(file):
-    package, _ = module(file)
-    outside = {name.split(".")[0] for name in imported(file.read_text(), package)}
-    assert outside & {"chapters", "tests", "cases", "conftest"} == set()
+def test_every_file_is_a_module_of_some_layer(imports):
+    """A folder without ``__init__.py`` would go unseen, a module that is no layer unchecked."""
+    files = {file.relative_to(ROOT.parent).with_suffix("") for file in ROOT.rglob("*.py")}
+    names = {".".join(f.parts).removesuffix(".__init__") for f in files}
+    assert names == {name for name in imports.modules if name.split(".")[0] == "gantutor"}
+    found = {name.removeprefix("gantutor.") for name in imports.find_children("gantutor")}
+    assert found == set(LAYERS), "name a new layer in LAYERS and in the package's docstring"
+
+
+def test_nothing_imports_a_chapter_or_a_test(imports):
+    assert imports.modules & OUTSIDE == set()
+
+
+def test_networks_need_no_transport(imports):
+    assert imports.find_shortest_chain("gantutor.nets", "gantutor.transport") is None
 
 
 def test_the_docstring_of_the_package_names_the_layers_in_order():
@@ -97,22 +82,32 @@ def test_the_docstring_of_the_package_names_the_layers_in_order():
 @pytest.mark.parametrize(
     "source",
     [
-        "import gantutor.plots",
-        "from gantutor import plots",
-        "from gantutor.plots import samples",
-        "from .. import plots",
-        "from ..plots.style import REAL",
-        "def later():\n    import gantutor.plots.style",
+        "import small.high",
+        "from small import high",
+        "from small.high import b",
+        "from .. import high",
+        "from ..high.b import NAME",
+        "def later():\n    import small.high.b",
+        "import small.middle.a",  # which imports high
     ],
 )
-def test_the_test_sees_an_import_of_a_later_layer(source):
-    assert forbidden(source, "gantutor.transport", "transport") != []
-    assert forbidden(source, "gantutor.plots", "plots") == []
-
-
-def test_the_test_follows_relative_imports_inside_a_layer():
-    assert forbidden("from .problem import certified", "gantutor.transport", "transport") == []
-    assert imported("from .a import b", "gantutor.plots") == [
-        "gantutor.plots.a",
-        "gantutor.plots.a.b",
-    ]
+def test_the_tests_see_what_they_forbid(tmp_path, monkeypatch, source):
+    files = {
+        "__init__.py": "",
+        "low/__init__.py": "",
+        "low/a.py": f"{source}\nimport tests.browser",
+        "middle/__init__.py": "",
+        "middle/a.py": "from ..high import b",
+        "high/__init__.py": "",
+        "high/b.py": "NAME = 1",
+    }
+    for name, text in files.items():
+        file = tmp_path / "small" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    small = imports_of("small")
+    (chain,) = upward(small, "small", ("low", "high"))
+    assert chain.startswith("small.low.a → small.")
+    assert upward(small, "small", ("high", "low")) == []
+    assert small.modules & OUTSIDE == {"tests"}
