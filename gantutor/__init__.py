@@ -2,9 +2,10 @@
 
 The modules form layers; each imports only from those before it:
 
-``files`` → ``names`` → ``distributions`` → ``data`` → ``divergences`` → ``transport`` →
-``spectral`` → ``nets`` → ``objectives`` → ``constraints`` → ``dynamics`` → ``training`` →
-``recording`` → ``metrics`` → ``experiments`` → ``plots`` → ``widgets`` → ``checks`` → ``bench``
+``files`` → ``names`` → ``randomness`` → ``distributions`` → ``data`` → ``divergences`` →
+``transport`` → ``spectral`` → ``nets`` → ``objectives`` → ``constraints`` → ``dynamics`` →
+``training`` → ``recording`` → ``gan`` → ``vae`` → ``metrics`` → ``experiments`` → ``plots`` →
+``widgets`` → ``checks`` → ``bench``
 
 Importing ``gantutor`` itself imports none of them.
 """

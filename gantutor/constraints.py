@@ -2,31 +2,34 @@
 
 A constraint has three hooks, all no-ops by default: ``prepare`` the critic once, a ``penalty``
 added to the critic's loss, and a ``project``-ion after each critic step. A strength (``c``,
-``weight``) may be a tuple with one value per game, so that a sweep over it is one run.
+``weight``) may be a tuple with one value per seed, so that a sweep over it is one run.
 """
 
+import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
-from torch.nn.modules.batchnorm import _BatchNorm
 
-from gantutor.nets import BatchedMLP
+from gantutor.names import known
+from gantutor.nets import BatchedMLP, Network
+from gantutor.randomness import seeded_generator
 from gantutor.spectral import Normalised
 
-Critic = Callable[[Tensor], Tensor]
+Function = Callable[[Tensor], Tensor]
 Strength = float | Sequence[float]
 
 
-def between(
-    x: Float[Tensor, "games batch dim"],
-    y: Float[Tensor, "games batch dim"],
-    u: Float[Tensor, "games batch 1"],
-) -> Float[Tensor, "games batch dim"]:
+def interpolate(
+    x: Float[Tensor, "seeds batch dim"],
+    y: Float[Tensor, "seeds batch dim"],
+    u: Float[Tensor, "seeds batch 1"],
+) -> Float[Tensor, "seeds batch dim"]:
     """Return the points u·x + (1 − u)·y on the segments from y to x: one u for each pair.
 
     Source: Gulrajani et al. 2017, section 4 (u uniform on [0, 1]).
@@ -35,8 +38,8 @@ def between(
 
 
 def input_gradient(
-    critic: Critic, points: Float[Tensor, "games batch dim"], create_graph: bool = False
-) -> Float[Tensor, "games batch dim"]:
+    critic: Function, points: Float[Tensor, "seeds batch dim"], create_graph: bool = False
+) -> Float[Tensor, "seeds batch dim"]:
     """Return ∇f at each point. ``create_graph`` lets a loss made of it be differentiated again.
 
     The sum over the batch gives each point its own gradient, because f(point) depends on that
@@ -53,7 +56,7 @@ def input_gradient(
     return gradient
 
 
-def gradient_norm(gradient: Float[Tensor, "games batch dim"]) -> Float[Tensor, "games batch"]:
+def gradient_norm(gradient: Float[Tensor, "seeds batch dim"]) -> Float[Tensor, "seeds batch"]:
     """Return the Euclidean norm of each sample's gradient, over the last axis only.
 
     At a zero gradient the norm is 0, and its first and second derivatives are 0, not NaN: the
@@ -74,32 +77,60 @@ RULES: dict[str, Callable[[Tensor], Tensor]] = {
 PLACES: tuple[str, ...] = ("between", "real", "fake")
 
 
+def mixes_batch(network: Network) -> bool:
+    """Return whether in training the output of one sample depends on the others of its batch.
+
+    What the specification says, and a trial: the derivative of the first sample's output by the
+    other samples of a batch of noise. Nothing of the network changes.
+    """
+    if network.spec.mixes_batch:
+        return True
+    trial = copy.deepcopy(network).train()  # its running statistics may move
+    parameter = next(trial.parameters())
+    rng = seeded_generator(0)
+    points = torch.randn(parameter.shape[0], 16, network.spec.inputs, generator=rng)
+    points = points.to(parameter).requires_grad_()
+    with torch.enable_grad():
+        (by,) = torch.autograd.grad(trial(points)[:, 0].sum(), points)
+    return bool((by[:, 1:] != 0).any())
+
+
 @dataclass(frozen=True)
-class Free:
-    """No constraint: nothing stops the critic, and a Wasserstein critic runs away."""
+class Constraint:
+    """What every constraint is: three hooks, which do nothing until one fills them in."""
 
     def prepare(self, critic: nn.Module) -> None:
         """Do nothing."""
 
     def penalty(
         self,
-        critic: Critic,
-        x: Float[Tensor, "games batch dim"],
-        y: Float[Tensor, "games batch dim"],
-        u: Float[Tensor, "games batch 1"],
-    ) -> Float[Tensor, " games"]:
-        """Return zero for each game."""
+        critic: Function,
+        x: Float[Tensor, "seeds batch dim"],
+        y: Float[Tensor, "seeds batch dim"],
+        u: Float[Tensor, "seeds batch 1"],
+    ) -> Float[Tensor, " seeds"]:
+        """Return zero for each seed."""
         return x.new_zeros(x.shape[0])
 
     def project(self, critic: nn.Module) -> None:
         """Do nothing."""
 
+    def settings(self) -> dict[str, Any]:
+        """Return the constraint's name in `CONSTRAINTS` and its parameters, ready for JSON."""
+        name = next(name for name, kind in CONSTRAINTS.items() if kind is type(self))
+        return {"name": name, **asdict(self)}
+
 
 @dataclass(frozen=True)
-class Clip(Free):
+class Free(Constraint):
+    """No constraint: nothing stops the critic, and a Wasserstein critic runs away."""
+
+
+@dataclass(frozen=True)
+class Clip(Constraint):
     """Every weight and bias held in [−c, c]: once at the start, then after each critic step.
 
-    ``c`` > 0, one number or one for each game. Source: Arjovsky, Chintala & Bottou 2017, alg. 1.
+    ``c`` > 0, one number or one for each seed. Source: Arjovsky, Chintala & Bottou 2017, alg. 1.
     """
 
     c: Strength = 0.01
@@ -116,7 +147,7 @@ class Clip(Free):
     def project(self, critic: nn.Module) -> None:
         """Clip in place."""
         for p in critic.parameters():
-            c = per_game(self.c, p)
+            c = per_seed(self.c, p)
             if isinstance(c, Tensor):
                 each = c.view(-1, *[1] * (p.dim() - 1))
                 p.clamp_(-each, each)
@@ -125,12 +156,13 @@ class Clip(Free):
 
 
 @dataclass(frozen=True)
-class GradientPenalty(Free):
+class GradientPenalty(Constraint):
     """weight · E[rule(∇f(points))], at points between real and fake, on the real, or on the fake.
 
     Rules: ``two_sided`` (‖∇f‖ − 1)²; ``one_sided`` max(0, ‖∇f‖ − 1)²; ``zero_centred`` ‖∇f‖².
-    The norm is each sample's own. ``weight`` ≥ 0, one number or one for each game.
-    A critic with BatchNorm is refused (ValueError): its output at one point depends on the others.
+    The norm is each sample's own. ``weight`` ≥ 0, one number or one for each seed.
+    A critic that mixes its batch, as BatchNorm does, is refused (ValueError), however that is
+    written: its output at one point depends on the others.
     """
 
     weight: Strength = 10.0
@@ -140,42 +172,40 @@ class GradientPenalty(Free):
     def __post_init__(self) -> None:
         weight = _strength("weight of GradientPenalty", self.weight, above_zero=False)
         object.__setattr__(self, "weight", weight)
-        if self.rule not in RULES:
-            raise ValueError(f"unknown rule {self.rule!r}; known: {', '.join(RULES)}")
-        if self.where not in PLACES:
-            raise ValueError(f"unknown where {self.where!r}; known: {', '.join(PLACES)}")
+        known("rule", self.rule, RULES)
+        known("where", self.where, PLACES)
 
     def prepare(self, critic: nn.Module) -> None:
-        """Refuse a critic with BatchNorm."""
+        """Refuse a critic that mixes its batch."""
         _fits("weight of GradientPenalty", self.weight, critic)
-        for name, module in critic.named_modules():
-            if isinstance(module, _BatchNorm):
-                raise ValueError(
-                    f"a critic with a gradient penalty must not have BatchNorm, but {name!r} is "
-                    f"{type(module).__name__}: the gradient at one sample would depend on the "
-                    "whole batch; use LayerNorm or no normalisation"
-                )
+        if isinstance(critic, Network) and mixes_batch(critic):
+            raise ValueError(
+                "a critic with a gradient penalty must treat each sample by itself, but here the "
+                "score of one sample depends on the others of its batch, as it does with "
+                "BatchNorm: the gradient at a sample would not be its own; use LayerNorm or no "
+                f"normalisation: {critic.spec}"
+            )
 
     def penalty(
         self,
-        critic: Critic,
-        x: Float[Tensor, "games batch dim"],
-        y: Float[Tensor, "games batch dim"],
-        u: Float[Tensor, "games batch 1"],
-    ) -> Float[Tensor, " games"]:
-        """Return each game's weighted penalty, ready to be added to the critic's loss."""
-        points = {"between": between(x, y, u), "real": x, "fake": y}[self.where]
+        critic: Function,
+        x: Float[Tensor, "seeds batch dim"],
+        y: Float[Tensor, "seeds batch dim"],
+        u: Float[Tensor, "seeds batch 1"],
+    ) -> Float[Tensor, " seeds"]:
+        """Return each seed's weighted penalty, ready to be added to the critic's loss."""
+        points = {"between": interpolate(x, y, u), "real": x, "fake": y}[self.where]
         gradient = input_gradient(critic, points, create_graph=torch.is_grad_enabled())
-        return per_game(self.weight, x) * RULES[self.rule](gradient).mean(-1)
+        return per_seed(self.weight, x) * RULES[self.rule](gradient).mean(-1)
 
 
 @dataclass(frozen=True)
-class SpectralNorm(Free):
+class SpectralNorm(Constraint):
     """Every layer's weight divided by its spectral norm, and the output multiplied by c.
 
     With activations of slope at most 1 the critic is c-Lipschitz, up to the error of the power
     iteration, of which ``iterations`` are made after each critic step. ``c`` > 0, one number or
-    one for each game. The optimiser moves the undivided weights.
+    one for each seed. The optimiser moves the undivided weights.
     A critic that is no ``BatchedMLP`` is refused (ValueError). Source: Miyato et al. 2018.
     """
 
@@ -199,7 +229,7 @@ class SpectralNorm(Free):
             )
         _fits("c of SpectralNorm", self.c, critic)
         first = critic.weights[0].detach()
-        c = per_game(self.c, first)
+        c = per_seed(self.c, first)
         factor = c if isinstance(c, Tensor) else first.new_full((first.shape[0],), c)
         critic.normalised = Normalised(critic.weights, factor)
 
@@ -209,9 +239,7 @@ class SpectralNorm(Free):
         critic.normalised.step(critic.weights, self.iterations)
 
 
-Constraint = Free  # the type of every constraint: each is a Free with hooks filled in
-
-CONSTRAINTS: dict[str, type[Free]] = {
+CONSTRAINTS: dict[str, type[Constraint]] = {
     "free": Free,
     "clip": Clip,
     "penalty": GradientPenalty,
@@ -219,20 +247,18 @@ CONSTRAINTS: dict[str, type[Free]] = {
 }
 
 
-def get(constraint: str | Free) -> Free:
+def get(constraint: str | Constraint) -> Constraint:
     """Return a constraint as it is, or one by name with its defaults.
 
     An unknown name raises ValueError with the known ones.
     """
-    if isinstance(constraint, Free):
+    if isinstance(constraint, Constraint):
         return constraint
-    if constraint not in CONSTRAINTS:
-        raise ValueError(f"unknown constraint {constraint!r}; known: {', '.join(CONSTRAINTS)}")
-    return CONSTRAINTS[constraint]()
+    return CONSTRAINTS[known("constraint", constraint, CONSTRAINTS)]()
 
 
-def per_game(strength: Strength, like: Tensor) -> Tensor | float:
-    """Return a strength that multiplies (S,) tensors: a float, or a tensor with one per game."""
+def per_seed(strength: Strength, like: Tensor) -> Tensor | float:
+    """Return a strength that multiplies (S,) tensors: a float, or a tensor with one per seed."""
     if isinstance(strength, Sequence):
         return _on_device(tuple(strength), like.device, like.dtype)
     return strength
@@ -244,7 +270,7 @@ def _on_device(values: tuple[float, ...], device: torch.device, dtype: torch.dty
 
 
 def _strength(what: str, value: Strength, above_zero: bool) -> float | tuple[float, ...]:
-    """Check one strength or one per game; return plain floats."""
+    """Check one strength or one per seed; return plain floats."""
     values = np.asarray(value, dtype=float)
     legal = np.isfinite(values) & ((values > 0) if above_zero else (values >= 0))
     if not legal.all() or values.ndim > 1 or values.size == 0:
@@ -254,7 +280,7 @@ def _strength(what: str, value: Strength, above_zero: bool) -> float | tuple[flo
 
 
 def _fits(what: str, strength: Strength, critic: nn.Module) -> None:
-    """Check that a strength per game comes with as many games."""
-    games = next(critic.parameters()).shape[0]
-    if isinstance(strength, Sequence) and len(strength) != games:
-        raise ValueError(f"{what} has {len(strength)} values, but there are {games} games")
+    """Check that a strength per seed comes with as many seeds."""
+    seeds = next(critic.parameters()).shape[0]
+    if isinstance(strength, Sequence) and len(strength) != seeds:
+        raise ValueError(f"{what} has {len(strength)} values, but there are {seeds} seeds")

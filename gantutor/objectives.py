@@ -8,27 +8,15 @@ An objective is a frozen value; where it has parameters, the table holds the one
 from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from math import isfinite
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 from torch.nn.functional import normalize, relu, softplus
 
-
-@runtime_checkable
-class Critic(Protocol):
-    """What an objective asks of a critic's specification.
-
-    Whether its output is ``bounded_below``, and of how many dimensions its ``codes`` are, 0 if it
-    has none.
-    """
-
-    @property
-    def bounded_below(self) -> bool: ...  # noqa: D102
-
-    @property
-    def codes(self) -> int: ...  # noqa: D102
+from gantutor.names import known
+from gantutor.nets import Spec
 
 
 def _positive(what: str, value: float) -> None:
@@ -66,12 +54,12 @@ class Objective(ABC):
 
     def critic_loss(
         self,
-        fx: Float[Tensor, "games real"],
-        fy: Float[Tensor, "games fake"],
-        x: Float[Tensor, "games real dim"] | None = None,
-        y: Float[Tensor, "games fake dim"] | None = None,
-    ) -> Float[Tensor, " games"]:
-        """Return each game's critic loss, the mean over its batch, to be minimised.
+        fx: Float[Tensor, "seeds real"],
+        fy: Float[Tensor, "seeds fake"],
+        x: Float[Tensor, "seeds real dim"] | None = None,
+        y: Float[Tensor, "seeds fake dim"] | None = None,
+    ) -> Float[Tensor, " seeds"]:
+        """Return each seed's critic loss, the mean over its batch, to be minimised.
 
         The samples x and y themselves matter to a paired objective only.
         """
@@ -79,18 +67,18 @@ class Objective(ABC):
 
     def generator_loss(
         self,
-        fy: Float[Tensor, "games fake"],
-        codes: Float[Tensor, "games fake code"] | None = None,
-    ) -> Float[Tensor, " games"]:
-        """Return each game's generator loss, the mean over its batch, to be minimised.
+        fy: Float[Tensor, "seeds fake"],
+        codes: Float[Tensor, "seeds fake code"] | None = None,
+    ) -> Float[Tensor, " seeds"]:
+        """Return each seed's generator loss, the mean over its batch, to be minimised.
 
         The codes of the fakes matter only to an objective that ``needs_codes``.
         """
         return self.generator(fy).mean(-1)
 
     def gap(
-        self, fx: Float[Tensor, "games real"], fy: Float[Tensor, "games fake"]
-    ) -> Float[Tensor, " games"]:
+        self, fx: Float[Tensor, "seeds real"], fy: Float[Tensor, "seeds fake"]
+    ) -> Float[Tensor, " seeds"]:
         """Return how far the critic sets real apart from fake, positive when it is right.
 
         mean fx − mean fy of a score, mean fy − mean fx of an energy.
@@ -108,13 +96,13 @@ class Objective(ABC):
         """When the loss on real data alone has a minimum."""
         return "never"
 
-    def check(self, critic: Critic, batch: int) -> None:  # noqa: B027
+    def check(self, critic: Spec, batch: int) -> None:  # noqa: B027
         """Raise ValueError if the objective makes no sense with that critic or batch.
 
         Most have nothing to ask.
         """
 
-    def check_pretraining(self, critic: Critic) -> None:
+    def check_pretraining(self, critic: Spec) -> None:
         """Raise ValueError if that critic's loss on real data alone has no minimum."""
         if self.pretrains == "never":
             raise ValueError(
@@ -295,9 +283,9 @@ class Energy(Objective):
 
     def generator_loss(
         self,
-        fy: Float[Tensor, "games fake"],
-        codes: Float[Tensor, "games fake code"] | None = None,
-    ) -> Float[Tensor, " games"]:
+        fy: Float[Tensor, "seeds fake"],
+        codes: Float[Tensor, "seeds fake code"] | None = None,
+    ) -> Float[Tensor, " seeds"]:
         """Return mean f(y), plus the weighted pull-away term of the codes if it has a weight."""
         loss = fy.mean(-1)
         if not self.needs_codes:
@@ -306,11 +294,11 @@ class Energy(Objective):
             raise ValueError("a pull-away term needs the codes of the fakes, got none")
         return loss + self.pull_away * pull_away(codes)
 
-    def check(self, critic: Critic, batch: int) -> None:
+    def check(self, critic: Spec, batch: int) -> None:
         """Raise ValueError if there is a pull-away term, but no two codes that could differ."""
         if not self.needs_codes:
             return
-        if critic.codes < 2:
+        if critic.code_dim < 2:
             raise ValueError(
                 "a pull-away term needs a critic with codes: an Autoencoder with at least 2 code "
                 f"dimensions (in one, cos² is always 1), got {critic}"
@@ -355,12 +343,12 @@ class LossSensitive(Objective):
 
     def critic_loss(
         self,
-        fx: Float[Tensor, "games real"],
-        fy: Float[Tensor, "games fake"],
-        x: Float[Tensor, "games real dim"] | None = None,
-        y: Float[Tensor, "games fake dim"] | None = None,
-    ) -> Float[Tensor, " games"]:
-        """Return each game's critic loss over the pairs (x[i], y[i]), to be minimised.
+        fx: Float[Tensor, "seeds real"],
+        fy: Float[Tensor, "seeds fake"],
+        x: Float[Tensor, "seeds real dim"] | None = None,
+        y: Float[Tensor, "seeds fake dim"] | None = None,
+    ) -> Float[Tensor, " seeds"]:
+        """Return each seed's critic loss over the pairs (x[i], y[i]), to be minimised.
 
         Without the samples, or with more of one kind: ValueError.
         """
@@ -375,7 +363,7 @@ class LossSensitive(Objective):
         return fy
 
 
-def pull_away(codes: Float[Tensor, "games batch code"]) -> Float[Tensor, " games"]:
+def pull_away(codes: Float[Tensor, "seeds batch code"]) -> Float[Tensor, " seeds"]:
     """Return the mean cos² between two different codes of a batch: 1 where all are parallel.
 
     PT = 1/(N(N − 1)) · Σᵢ Σ_{j≠i} cos²(sᵢ, sⱼ), in [0, 1]; a code of length zero has cos 0.
@@ -414,6 +402,4 @@ def get(objective: str | Objective) -> Objective:
     """
     if isinstance(objective, Objective):
         return objective
-    if objective not in OBJECTIVES:
-        raise ValueError(f"unknown objective {objective!r}; known: {', '.join(OBJECTIVES)}")
-    return OBJECTIVES[objective]
+    return OBJECTIVES[known("objective", objective, OBJECTIVES)]

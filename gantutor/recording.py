@@ -4,12 +4,12 @@ import io
 import json
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -18,12 +18,12 @@ from numpy.typing import ArrayLike
 
 import gantutor
 from gantutor.files import replacing
-from gantutor.training import Match, Moment, preset
+from gantutor.training import Run, Snapshot, play, preset
 
 FORMAT = "gantutor record 2"
 
-Measure = Callable[[Match], ArrayLike]
-"""A function of a match that returns one value, or one array, for each game."""
+Measure = Callable[[Any], ArrayLike]
+"""A function of the run that returns one value, or one array, for each seed."""
 
 
 class RecordError(ValueError):
@@ -41,8 +41,8 @@ class Record:
     """
 
     settings: dict[str, Any]
-    seeds: Int64[np.ndarray, " games"]
-    iteration: Int64[np.ndarray, " moments"]
+    seeds: Int64[np.ndarray, " seeds"]
+    iteration: Int64[np.ndarray, " snapshots"]
     series: Mapping[str, np.ndarray]
     frames: Mapping[str, np.ndarray]
     environment: dict[str, Any]
@@ -60,7 +60,7 @@ class Record:
             raise KeyError(f"no measure or frame {name!r}; there are: {known}")
         return self.measuring[name] / self.seconds
 
-    def __getitem__(self, name: str) -> Shaped[np.ndarray, "moments games"]:
+    def __getitem__(self, name: str) -> Shaped[np.ndarray, "snapshots seeds"]:
         """Return a series (T, S); an unknown name raises KeyError with the known ones."""
         if name not in self.series:
             raise KeyError(f"no series {name!r}; there are: {', '.join(self.series)}")
@@ -97,49 +97,45 @@ class Record:
 
 
 def record(
-    moments: Iterable[Moment],
+    run: Run,
+    every: int = 10,
     measures: Mapping[str, Measure] | None = None,
     frames: Mapping[str, Measure] | None = None,
+    *,
+    until: int | None = None,
     command: str = "",
 ) -> Record:
-    """Consume ``play(match)`` and return what happened.
+    """Play a run until iteration ``until``, by default its last, and return what happened.
 
-    Besides the numbers of each moment, ``measures`` are recorded as series (one value per game) and
-    ``frames`` as arrays (one per game). ``command`` says how to make the record again. How long
-    each measure and frame took is kept as well, so a name may not stand for one of both kinds.
-    Ctrl-C keeps the moments that are complete and sets ``interrupted``; with none yet, it is
-    raised. A measure of another shape than (S,) raises ValueError naming it.
+    At each snapshot, the run's own curves and ``measures`` of it are recorded as series (one value
+    per seed) and ``frames`` as arrays (one per seed). ``command`` says how to make the record
+    again. How long each measure and frame took is kept as well, so a name may not stand for one of
+    both kinds, nor for a curve. Ctrl-C keeps the snapshots that are complete and sets
+    ``interrupted``; with none yet, it is raised. A measure of another shape than (S,) raises
+    ValueError naming it.
     """
     measures, frames = dict(measures or {}), dict(frames or {})
-    taken = sorted(set(measures) & set(_OF_MOMENT))
-    if taken:
-        raise ValueError(f"measures must not be named like a moment's own: {', '.join(taken)}")
     shared = sorted(set(measures) & set(frames))
     if shared:
         raise ValueError(f"a measure and a frame must not share a name: {', '.join(shared)}")
     measuring = dict.fromkeys((*measures, *frames), 0.0)
     began = time.perf_counter()
-    rows: list[dict[str, np.ndarray]] = []
-    match: Match | None = None
+    rows: list[_Row] = []
     interrupted = False
     try:
-        for moment in moments:
-            match = moment.match
-            rows.append(_row(moment, measures, frames, measuring))
+        for seen in play(run, every, until):
+            rows.append(_row(run, seen, measures, frames, measuring))
     except KeyboardInterrupt:
         if not rows:
             raise
         interrupted = True
-    if match is None or not rows:
-        raise ValueError("there was no moment to record")
-    columns = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     return Record(
-        settings=json.loads(json.dumps(match.settings())),
-        seeds=_frozen(np.array(match.seeds, dtype=np.int64)),
-        iteration=_frozen(columns["iteration"]),
-        series=_frozen_all({name: columns[f"series/{name}"] for name in (*_OF_MOMENT, *measures)}),
-        frames=_frozen_all({name: columns[f"frames/{name}"] for name in frames}),
-        environment=_environment(match, command),
+        settings=json.loads(json.dumps(run.settings())),
+        seeds=_frozen(np.array(run.seeds, dtype=np.int64)),
+        iteration=_frozen(np.array([row.iteration for row in rows], dtype=np.int64)),
+        series=_columns([row.series for row in rows]),
+        frames=_columns([row.frames for row in rows]),
+        environment=_environment(run.device, command),
         seconds=time.perf_counter() - began,
         interrupted=interrupted,
         measuring=MappingProxyType(measuring),
@@ -183,48 +179,64 @@ def from_bytes(content: bytes, name: str = "the record") -> Record:
         raise RecordError(f"{name} is not a {FORMAT!r}: {error!r} is missing or wrong") from error
 
 
-_OF_MOMENT = tuple(name for name in Moment._fields if name not in ("iteration", "match"))
+class _Row(NamedTuple):
+    """Everything that belongs to one snapshot, as copies."""
+
+    iteration: int
+    series: dict[str, np.ndarray]
+    frames: dict[str, np.ndarray]
 
 
 def _row(
-    moment: Moment,
+    run: Run,
+    seen: Snapshot,
     measures: Mapping[str, Measure],
     frames: Mapping[str, Measure],
     measuring: dict[str, float],
-) -> dict[str, np.ndarray]:
-    """Return copies of everything that belongs to one moment; add what it took to ``measuring``.
+) -> _Row:
+    """Return what belongs to one snapshot; add what it took to ``measuring``.
 
-    A moment's own numbers are already on the host, so no work queued on a device is left to be
+    A snapshot's own curves are already on the host, so no work queued on a device is left to be
     charged to the first measure.
     """
-    games = len(moment.match.seeds)
-    row: dict[str, np.ndarray] = {"iteration": np.array(moment.iteration, dtype=np.int64)}
-    row |= {f"series/{n}": np.array(getattr(moment, n), dtype=np.float64) for n in _OF_MOMENT}
+    taken = sorted(set(measures) & set(seen.curves))
+    if taken:
+        raise ValueError(f"measures must not be named like a curve of the run: {', '.join(taken)}")
+    seeds = len(run.seeds)
+    series, arrays = dict(seen.curves), {}
     for name, measure in measures.items():
-        began = time.perf_counter()
-        value = np.array(measure(moment.match), dtype=np.float64)
-        measuring[name] += time.perf_counter() - began
-        if value.shape != (games,):
+        value = _timed(run, name, measure, measuring).astype(np.float64)
+        if value.shape != (seeds,):
             raise ValueError(
-                f"measure {name!r} must give one value for each of {games} games, "
+                f"measure {name!r} must give one value for each of {seeds} seeds, "
                 f"got shape {value.shape}"
             )
-        row[f"series/{name}"] = value
+        series[name] = value
     for name, frame in frames.items():
-        began = time.perf_counter()
-        value = np.array(frame(moment.match))
-        measuring[name] += time.perf_counter() - began
-        if value.shape[:1] != (games,):
+        value = _timed(run, name, frame, measuring)
+        if value.shape[:1] != (seeds,):
             raise ValueError(
-                f"frame {name!r} must give one array for each of {games} games, "
+                f"frame {name!r} must give one array for each of {seeds} seeds, "
                 f"got shape {value.shape}"
             )
-        row[f"frames/{name}"] = value
-    return row
+        arrays[name] = value
+    return _Row(seen.iteration, series, arrays)
 
 
-def _environment(match: Match, command: str) -> dict[str, Any]:
-    device = match.device
+def _timed(run: Run, name: str, measure: Measure, measuring: dict[str, float]) -> np.ndarray:
+    """Return a copy of what is measured, and add its seconds."""
+    began = time.perf_counter()
+    value = np.array(measure(run))
+    measuring[name] += time.perf_counter() - began
+    return value
+
+
+def _columns(rows: list[dict[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+    """Return each name's values over the snapshots, read-only."""
+    return _frozen_all({name: np.stack([row[name] for row in rows]) for name in rows[0]})
+
+
+def _environment(device: torch.device, command: str) -> dict[str, Any]:
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
     return {
         "gantutor": gantutor.__version__,

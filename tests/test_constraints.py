@@ -14,21 +14,22 @@ from gantutor.constraints import (
     Free,
     GradientPenalty,
     SpectralNorm,
-    between,
     gradient_norm,
     input_gradient,
+    interpolate,
 )
-from gantutor.nets import ACTIVATIONS, MLP, stream
+from gantutor.gan import Config, start
+from gantutor.nets import ACTIVATIONS, MLP
+from gantutor.randomness import seeded_generator
 from gantutor.spectral import spectral_norm
-from gantutor.training import Game, start
 
 
 def draw(*shape, seed=0):
-    return torch.randn(*shape, generator=stream(seed), dtype=torch.float64)
+    return torch.randn(*shape, generator=seeded_generator(seed), dtype=torch.float64)
 
 
 def pairs(games=2, n=6, dim=2):
-    u = torch.rand(games, n, 1, generator=stream(9), dtype=torch.float64)
+    u = torch.rand(games, n, 1, generator=seeded_generator(9), dtype=torch.float64)
     return draw(games, n, dim, seed=1), draw(games, n, dim, seed=2), u
 
 
@@ -46,9 +47,9 @@ def quadratic(a):
 
 def test_between_is_real_at_one_and_fake_at_zero():
     x, y, u = pairs()
-    torch.testing.assert_close(between(x, y, torch.ones_like(u)), x)
-    torch.testing.assert_close(between(x, y, torch.zeros_like(u)), y)
-    torch.testing.assert_close(between(x, y, u), u * x + (1 - u) * y)
+    torch.testing.assert_close(interpolate(x, y, torch.ones_like(u)), x)
+    torch.testing.assert_close(interpolate(x, y, torch.zeros_like(u)), y)
+    torch.testing.assert_close(interpolate(x, y, u), u * x + (1 - u) * y)
 
 
 # Gradients and norms -------------------------------------------------------------------------
@@ -260,7 +261,7 @@ def test_slope_output_and_ordinary_copies_are_those_of_the_divided_network():
     x = draw(2, 5, 2)
     torch.testing.assert_close(input_gradient(net, x), input_gradient(net.forward, x))
     for s in range(2):
-        copy = net.game(s).double()
+        copy = net.member(s).double()
         torch.testing.assert_close(copy(x[s]), net(x)[s], rtol=1e-5, atol=1e-6)
         found = [spectral_norm(m.weight.detach()).item() for m in copy if hasattr(m, "weight")]
         assert found == pytest.approx([1.0, 1.0, 2.0], rel=1e-3)
@@ -323,7 +324,7 @@ def test_a_divided_critic_is_the_same_in_any_company():
 
 
 def spectral_match(seeds=(0, 1), **changes):
-    game = Game(
+    config = Config(
         critic=MLP((2, 8, 8, 1)),
         generator=MLP((3, 8, 2)),
         objective="hinge",
@@ -333,7 +334,7 @@ def spectral_match(seeds=(0, 1), **changes):
         constraint=SpectralNorm((1.0, 5.0)[: len(seeds)]),
         **changes,
     )
-    return start(game, draw(200, 2).float(), seeds=seeds)
+    return start(config, draw(200, 2).float(), seeds=seeds)
 
 
 def test_a_resumed_match_is_the_uninterrupted_one(tmp_path):
@@ -342,8 +343,8 @@ def test_a_resumed_match_is_the_uninterrupted_one(tmp_path):
         whole.iterate()
     for _ in range(9):
         first.iterate()
-    first.save(tmp_path / "c.ckpt")
-    second.load(tmp_path / "c.ckpt")
+    save(first, tmp_path / "c.ckpt")
+    load(second, tmp_path / "c.ckpt")
     for _ in range(11):
         second.iterate()
     for a, b in zip(
@@ -355,12 +356,12 @@ def test_a_resumed_match_is_the_uninterrupted_one(tmp_path):
 
 def test_training_moves_the_vectors_in_place():
     """A CUDA graph knows addresses."""
-    match = spectral_match()
-    vectors = dict(match.critic.normalised.named_buffers())
+    run = spectral_match()
+    vectors = dict(run.critic.normalised.named_buffers())
     before = {name: (t.data_ptr(), t.clone()) for name, t in vectors.items()}
     for _ in range(3):
-        match.iterate()
-    for name, t in match.critic.normalised.named_buffers():
+        run.iterate()
+    for name, t in run.critic.normalised.named_buffers():
         place, old = before[name]
         assert t.data_ptr() == place
         # The input side of the last layer and the 1-by-1 side apart, every vector has moved.
@@ -368,11 +369,11 @@ def test_training_moves_the_vectors_in_place():
 
 
 def test_trained_norms_stay_near_1():
-    match = spectral_match(seeds=(0,), lr=1e-3)
+    run = spectral_match(seeds=(0,), lr=1e-3)
     for _ in range(40):
-        match.iterate()
-    assert (norms(match.critic) >= 1 - 1e-5).all()
-    assert (norms(match.critic) <= 1.05).all()
+        run.iterate()
+    assert (norms(run.critic) >= 1 - 1e-5).all()
+    assert (norms(run.critic) <= 1.05).all()
 
 
 # Refusals ------------------------------------------------------------------------------------
@@ -415,7 +416,7 @@ def test_other_normalisations_are_accepted():
         ),
         (
             lambda: GradientPenalty(where="everywhere"),
-            "unknown where 'everywhere'; known: between, real, fake",
+            "unknown where 'everywhere'; known: interpolate, real, fake",
         ),
         (lambda: SpectralNorm((1.0, 0.0)), r"c of SpectralNorm must be finite and above 0, got"),
         (

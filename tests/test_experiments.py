@@ -78,7 +78,7 @@ def test_the_table_of_methods_is_the_one_that_the_chapter_promises():
 @pytest.mark.parametrize("data", DATA.values(), ids=lambda d: d.name)
 def test_only_the_method_differs(data):
     """Same networks, budget and optimiser; an energy has an autoencoder in the MLP's place."""
-    games = [Experiment(m, data, 1e-3, (0,)).game() for m in METHODS.values()]
+    games = [Experiment(m, data, 1e-3, (0,)).config() for m in METHODS.values()]
     varying = ("critic", "objective", "constraint")
     rest = [{**g.settings(), **dict.fromkeys(varying)} for g in games]
     assert all(settings == rest[0] for settings in rest)
@@ -91,9 +91,9 @@ def test_only_the_method_differs(data):
 
 @pytest.mark.parametrize("hidden", [1, 2, 3, 5, 8])
 def test_depth_changes_both_networks_alike(hidden):
-    game = short(hidden=hidden).game()
-    assert len(game.critic.widths) == len(game.generator.widths) == hidden + 2
-    layers = 2 * (len(short("energy", hidden=hidden).game().critic.widths) - 1)
+    config = short(hidden=hidden).config()
+    assert len(config.critic.widths) == len(config.generator.widths) == hidden + 2
+    layers = 2 * (len(short("energy", hidden=hidden).config().critic.widths) - 1)
     assert layers in (hidden + 1, hidden + 2) and layers % 2 == 0
 
 
@@ -322,7 +322,7 @@ def test_shipped_results_are_those_of_today_s_study(name):
         assert outcome.facts == experiment.facts()
         assert outcome.record.seeds.tolist() == list(experiment.seeds)
         settings = outcome.record.settings
-        today = json.loads(json.dumps(experiment.game().settings()))
+        today = json.loads(json.dumps(experiment.config().settings()))
         assert {k: settings[k] for k in today} == today
         assert outcome.record.environment["command"] == results.command
         assert not outcome.record.interrupted
@@ -334,12 +334,12 @@ def test_a_shipped_game_can_be_played_again():
     there = experiments.load("clipping").one(
         method="clip_0.1", lr=2e-3, optimiser=experiment.optimiser
     )
-    match = training.start(
-        experiment.game(), experiment.data.real, seeds=experiment.seeds, device="cpu"
+    run = gan.start(
+        experiment.config(), experiment.data.real, seeds=experiment.seeds, device="cpu"
     )
-    moment = next(training.play(match))
-    np.testing.assert_allclose(there.record["gap"][0], moment.gap, rtol=1e-3, atol=1e-6)
-    w1 = experiment.data.measures()["w1"](match)
+    snapshot = next(training.play(run))
+    np.testing.assert_allclose(there.record["gap"][0], snapshot["gap"], rtol=1e-3, atol=1e-6)
+    w1 = experiment.data.measures()["w1"](run)
     np.testing.assert_allclose(there.record["w1"][0], w1, rtol=1e-4)
 
 

@@ -16,9 +16,9 @@ from scipy.spatial.distance import cdist
 from gantutor import metrics
 from gantutor.data import digits
 from gantutor.distributions import Ring
+from gantutor.gan import Config, start
 from gantutor.nets import MLP
 from gantutor.recording import record
-from gantutor.training import Game, play, start
 
 RING = Ring()
 
@@ -35,8 +35,8 @@ def test_w1_measure_is_the_assignment_cost_of_each_game():
     rng = np.random.default_rng(0)
     x, fakes = rng.normal(size=(40, 2)), rng.normal(size=(3, 40, 2)) + 1
     measured = metrics.w1_measure(x, n=40)(fixed(fakes))
-    for game, value in zip(fakes, measured, strict=True):
-        cost = cdist(x, game)
+    for config, value in zip(fakes, measured, strict=True):
+        cost = cdist(x, config)
         assert value == pytest.approx(cost[linear_sum_assignment(cost)].mean(), abs=1e-9)
 
 
@@ -54,9 +54,9 @@ def test_w1_measure_takes_one_data_set_for_each_game():
 
 def test_measures_record_a_real_match():
     x = Ring(std=0.1).sample(300, 0)
-    game = Game(MLP((2, 16, 1)), MLP((2, 16, 2)), batch=32, n_critic=1, iterations=4)
+    config = Config(MLP((2, 16, 1)), MLP((2, 16, 2)), batch=32, n_critic=1, iterations=4)
     run = record(
-        play(start(game, x, seeds=[0, 1, 2]), every=2),
+        start(config, x, seeds=[0, 1, 2]), 2,
         measures={
             "w1": metrics.w1_measure(x, n=64),
             "modes": metrics.of_fakes(lambda y: metrics.modes_covered(y, RING.centres, 0.1), 200),
@@ -64,7 +64,7 @@ def test_measures_record_a_real_match():
         },
     )
     assert run["w1"].shape == run["modes"].shape == run["recall"].shape == (3, 3)
-    alone = start(game, x, seeds=[1])
+    alone = start(config, x, seeds=[1])
     assert metrics.w1_measure(x, n=64)(alone) == pytest.approx(run["w1"][:1, 1], abs=1e-5)
 
 
@@ -232,9 +232,9 @@ def test_precision_recall_agrees_with_an_independent_computation(k):
     rng = np.random.default_rng(k)
     real, fake = rng.normal(size=(150, 3)), rng.normal(size=(2, 130, 3)) * 1.3 + 0.5
     precision, recall = metrics.precision_recall(real, fake, k)
-    for game in range(2):
-        expected = by_trees(real, fake[game], k)
-        assert (precision[game], recall[game]) == pytest.approx(expected, abs=1e-12)
+    for config in range(2):
+        expected = by_trees(real, fake[config], k)
+        assert (precision[config], recall[config]) == pytest.approx(expected, abs=1e-12)
     assert metrics.precision_recall(real, fake[1], k) == (precision[1], recall[1])
 
 

@@ -5,11 +5,12 @@ import torch
 from torch import nn
 
 from gantutor.constraints import Clip, GradientPenalty, input_gradient
-from gantutor.nets import ACTIVATIONS, INITS, MLP, OUTPUTS, Autoencoder, stream
+from gantutor.nets import ACTIVATIONS, INITS, MLP, OUTPUTS, Autoencoder
+from gantutor.randomness import seeded_generator
 
 
 def batch(games=3, n=7, dim=2, seed=0):
-    return torch.randn(games, n, dim, generator=stream(seed))
+    return torch.randn(games, n, dim, generator=seeded_generator(seed))
 
 
 @pytest.mark.parametrize("init", INITS)
@@ -18,14 +19,14 @@ def batch(games=3, n=7, dim=2, seed=0):
 def test_is_a_stack_of_ordinary_networks(activation, output, init):
     net = MLP((2, 5, 4, 3), activation, output, init).build(seeds=(4, 5, 6))
     x = batch()
-    ordinary = torch.stack([net.game(s)(x[s]) for s in range(3)])
+    ordinary = torch.stack([net.member(s)(x[s]) for s in range(3)])
     assert net(x).shape == (3, 7, 3)
     torch.testing.assert_close(net(x), ordinary)
 
 
 def test_an_ordinary_copy_is_made_of_linear_layers_and_owns_its_weights():
     net = MLP((2, 5, 1), "leaky_relu", "tanh").build(seeds=(0, 1))
-    copy = net.game(1)
+    copy = net.member(1)
     assert [type(m) for m in copy] == [nn.Linear, nn.LeakyReLU, nn.Linear, nn.Tanh]
     before = net(batch(2))
     nn.init.zeros_(copy[0].weight)
@@ -151,7 +152,7 @@ def test_an_energy_is_the_mean_squared_error_of_an_ordinary_autoencoder(activati
     assert net(x).shape == (2, 7, 1)
     assert net.codes(x).shape == (2, 7, 2)
     for s in range(2):
-        ordinary = net.game(s)
+        ordinary = net.member(s)
         expected = nn.functional.mse_loss(ordinary(x[s]), x[s], reduction="none").mean(-1)
         torch.testing.assert_close(net(x)[s, :, 0], expected)
         torch.testing.assert_close(net.codes(x)[s], ordinary[:3](x[s]))

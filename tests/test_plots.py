@@ -26,8 +26,8 @@ def ax():
 
 
 def record_of(**series):
-    moments, games = next(iter(series.values())).shape
-    t = np.arange(moments, dtype=np.int64) * 10
+    snapshots, games = next(iter(series.values())).shape
+    t = np.arange(snapshots, dtype=np.int64) * 10
     return Record({}, np.arange(games), t, series, {}, {}, 1.0, False)
 
 

@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from gantutor import recording
+from gantutor.gan import Config, start
 from gantutor.nets import MLP
 from gantutor.recording import Record, RecordError, record
-from gantutor.training import Game, play, start
+from gantutor.training import play
 
 OF_A_MOMENT = (
     "gap",
@@ -28,8 +29,8 @@ def on_the_cpu(monkeypatch):
     monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
 
 
-def match(iterations=6, constraint="penalty"):
-    game = Game(
+def run(iterations=6, constraint="penalty"):
+    config = Config(
         critic=MLP((2, 4, 1)),
         generator=MLP((2, 4, 2)),
         constraint=constraint,
@@ -37,26 +38,26 @@ def match(iterations=6, constraint="penalty"):
         n_critic=1,
         iterations=iterations,
     )
-    return start(game, np.random.default_rng(0).normal(size=(50, 2)), seeds=(4, 9))
+    return start(config, np.random.default_rng(0).normal(size=(50, 2)), seeds=(4, 9))
 
 
 def a_record():
     measures = {"spread": lambda m: m.fakes(20).std((1, 2))}
     frames = {"samples": lambda m: m.fakes(5)}
-    return record(play(match(), every=2), measures, frames, command="make recording")
+    return record(run(), 2, measures, frames, command="make recording")
 
 
 def test_a_record_holds_the_run():
-    kept, moments = a_record(), list(play(match(), every=2))
+    kept, snapshots = a_record(), list(play(run(), every=2))
     assert kept.iteration.tolist() == [0, 2, 4, 6]
     assert kept.seeds.tolist() == [4, 9]
     assert not kept.interrupted
     assert kept.seconds > 0
     for name in OF_A_MOMENT:
-        np.testing.assert_array_equal(kept[name], np.stack([getattr(m, name) for m in moments]))
+        np.testing.assert_array_equal(kept[name], np.stack([getattr(m, name) for m in snapshots]))
     assert kept["spread"].shape == (4, 2)
     assert kept.frames["samples"].shape == (4, 2, 5, 2)
-    again = match()
+    again = run()
     spread = [again.fakes(20).std((1, 2)) for _ in play(again, every=2)]
     np.testing.assert_allclose(kept["spread"], spread)
 
@@ -101,10 +102,10 @@ def test_a_file_needs_no_pickle_and_is_exactly_where_it_was_asked_for(tmp_path):
 
 
 def test_runs_with_infinite_numbers_survive(tmp_path):
-    broken = match(constraint="free")
+    broken = run(constraint="free")
     with torch.no_grad():
         broken.critic.weights[0][1] = torch.nan
-    kept = record(play(broken, every=3))
+    kept = record(broken, 3)
     kept.save(tmp_path / "run.npz")
     back = recording.load(tmp_path / "run.npz")
     assert np.isnan(back["gap"][:, 1]).all()
@@ -128,28 +129,28 @@ def test_nothing_is_shared_with_what_was_measured():
     """A measure that returns the same array each time, changed in between, is the classic trap."""
     running, frame = np.zeros(2), np.zeros((2, 3))
 
-    def measure(match):
+    def measure(run):
         running[:] += 1
         return running
 
-    def draw(match):
+    def draw(run):
         frame[:] += 1
         return frame
 
-    kept = record(play(match(), every=3), {"running": measure}, {"frame": draw})
+    kept = record(run(), 3, {"running": measure}, {"frame": draw})
     running[:] = frame[:] = -1
     assert kept["running"][:, 0].tolist() == [1, 2, 3]
     assert kept.frames["frame"][:, 1, 2].tolist() == [1, 2, 3]
 
 
-def slowly(match):
+def slowly(run):
     time.sleep(0.02)
-    return match.fakes(20).std((1, 2))
+    return run.fakes(20).std((1, 2))
 
 
 def test_what_each_measure_and_frame_took_is_kept(tmp_path):
     measures = {"quick": lambda m: [0.0, 0.0], "slow": slowly}
-    kept = record(play(match(), every=2), measures, {"frame": lambda m: m.fakes(5)})
+    kept = record(run(), 2, measures, {"frame": lambda m: m.fakes(5)})
     assert list(kept.measuring) == ["quick", "slow", "frame"]
     assert kept.measuring["slow"] >= 4 * 0.02
     assert 0 < kept.share("quick") < kept.share("slow") < 1
@@ -163,7 +164,7 @@ def test_what_each_measure_and_frame_took_is_kept(tmp_path):
     for r in (kept, back):
         with pytest.raises(TypeError):
             r.measuring["slow"] = 0.0
-    slow_frame = record(play(match(), every=2), {"quick": measures["quick"]}, {"slow": slowly})
+    slow_frame = record(run(), 2, {"quick": measures["quick"]}, {"slow": slowly})
     assert slow_frame.share("slow") > slow_frame.share("quick")
 
 
@@ -171,20 +172,20 @@ def test_shares_of_what_was_not_measured_are_refused():
     with pytest.raises(KeyError, match="no measure or frame 'w1'; there are: spread, samples"):
         a_record().share("w1")
     with pytest.raises(KeyError, match="no measure or frame 'gap'; there are: none"):
-        record(play(match())).share("gap")
+        record(play(run())).share("gap")
     with pytest.raises(ValueError, match="a measure and a frame must not share a name: both"):
-        record(play(match()), {"both": lambda m: [0, 0]}, {"both": lambda m: [0, 0]})
+        record(play(run()), {"both": lambda m: [0, 0]}, {"both": lambda m: [0, 0]})
 
 
-def interrupting(moments, after):
-    for i, moment in enumerate(moments):
+def interrupting(snapshots, after):
+    for i, snapshot in enumerate(snapshots):
         if i == after:
             raise KeyboardInterrupt
-        yield moment
+        yield snapshot
 
 
 def test_ctrl_c_keeps_what_was_recorded():
-    kept = record(interrupting(play(match(), every=2), after=2))
+    kept = record(interrupting(play(run(), every=2), after=2))
     assert kept.interrupted
     assert kept.iteration.tolist() == [0, 2]
     np.testing.assert_array_equal(kept["gap"], a_record()["gap"][:2])
@@ -193,13 +194,13 @@ def test_ctrl_c_keeps_what_was_recorded():
 def test_ctrl_c_within_a_measure_drops_the_incomplete_moment():
     calls = []
 
-    def measure(match):
-        calls.append(match.iteration)
+    def measure(run):
+        calls.append(run.iteration)
         if len(calls) == 3:
             raise KeyboardInterrupt
         return [1, 2]
 
-    kept = record(play(match(), every=2), {"m": measure})
+    kept = record(run(), 2, {"m": measure})
     assert kept.interrupted
     assert kept.iteration.tolist() == [0, 2]
     assert all(len(series) == 2 for series in kept.series.values())
@@ -207,31 +208,31 @@ def test_ctrl_c_within_a_measure_drops_the_incomplete_moment():
 
 def test_ctrl_c_before_the_first_moment_is_raised():
     with pytest.raises(KeyboardInterrupt):
-        record(interrupting(play(match()), after=0))
+        record(interrupting(play(run()), after=0))
 
 
 def test_an_interrupted_match_can_be_played_on():
-    half, whole = match(), match()
+    half, whole = run(), run()
     record(interrupting(play(half, every=2), after=2))
-    rest = record(play(half, every=2))
+    rest = record(half, 2)
     assert rest.iteration.tolist() == [4, 6]
-    np.testing.assert_array_equal(rest["gap"], record(play(whole, every=2))["gap"][2:])
+    np.testing.assert_array_equal(rest["gap"], record(whole, 2)["gap"][2:])
 
 
 @pytest.mark.parametrize("value", [1.0, [1.0, 2.0, 3.0], [[1.0, 2.0]]])
 def test_measures_give_one_value_for_each_game(value):
     with pytest.raises(ValueError, match="measure 'm' must give one value for each of 2 games"):
-        record(play(match()), {"m": lambda _: value})
+        record(play(run()), {"m": lambda _: value})
 
 
 def test_frames_give_one_array_for_each_game():
     with pytest.raises(ValueError, match=r"frame 'f' must give .* of 2 games, got shape \(3, 2\)"):
-        record(play(match()), frames={"f": lambda _: np.zeros((3, 2))})
+        record(play(run()), frames={"f": lambda _: np.zeros((3, 2))})
 
 
 def test_names_that_are_taken_and_names_that_are_not_there():
     with pytest.raises(ValueError, match="named like a moment's own: gap"):
-        record(play(match()), {"gap": lambda m: [0, 0]})
+        record(play(run()), {"gap": lambda m: [0, 0]})
     with pytest.raises(KeyError, match="no series 'w1'; there are: gap, penalty"):
         a_record()["w1"]
 

@@ -107,7 +107,7 @@ def grown(
     per: Mapping[float, float] | None = None,
     note: str = "",
 ) -> Growth:
-    """Time one way at several sizes, interleaved; divide by ``per`` (games in a batch, say)."""
+    """Time one way at several sizes, interleaved; divide by ``per`` (seeds in a batch, say)."""
     took = medians({str(size): call for size, call in ways.items()}, rounds)
     values = [took[str(size)] / (per[size] if per else 1) for size in ways]
     return Growth(what, over, tuple(ways), tuple(values), "s", note)

@@ -1,4 +1,4 @@
-"""Training on a CUDA device: captured iterations of many games against the eager textbook loop."""
+"""Training on a CUDA device: captured iterations of many seeds against the eager textbook loop."""
 
 import time
 from collections import defaultdict
@@ -9,12 +9,12 @@ from torch.autograd import DeviceType
 from torch.profiler import ProfilerActivity, profile
 
 from gantutor.bench.findings import Comparison, Finding, Growth, Reading
-from gantutor.bench.images import copied_loop, digits_match
-from gantutor.bench.race import ITERATIONS, RING, of_match
-from gantutor.bench.ring import STD, ring_match
+from gantutor.bench.images import copied_loop, digits_run
+from gantutor.bench.race import ITERATIONS, RING, of_run
+from gantutor.bench.ring import STD, ring_run
 from gantutor.bench.sidebyside import medians
 from gantutor.bench.textbook import Textbook, ring
-from gantutor.training import Match
+from gantutor.gan import AdversarialRun
 
 GOAL = 20.0  # times the textbook's iterations × seeds per second, at 64 seeds
 FEW = 20  # iterations in one timing: the device works while the host is already further
@@ -51,12 +51,12 @@ def _textbook_digits() -> Callable[[], None]:
     return copied_loop("cuda").iterate
 
 
-def _ring(games: int, capture: bool) -> Match:
-    return ring_match(games, device="cuda", capture=capture)
+def _ring(seeds: int, capture: bool) -> AdversarialRun:
+    return ring_run(seeds, device="cuda", capture=capture)
 
 
-def _digits(games: int, capture: bool) -> Match:
-    return digits_match(games, 10**6, device="cuda", capture=capture)
+def _digits(seeds: int, capture: bool) -> AdversarialRun:
+    return digits_run(seeds, 10**6, device="cuda", capture=capture)
 
 
 def several(iterate: Callable[[], object]) -> Callable[[], None]:
@@ -73,7 +73,7 @@ def several(iterate: Callable[[], object]) -> Callable[[], None]:
 def _compared(
     what: str,
     textbook: Callable[[], Callable[[], None]],
-    ours: Callable[[int, bool], Match],
+    ours: Callable[[int, bool], AdversarialRun],
     seeds: tuple[int, ...],
     goal: float | None,
     short: bool,
@@ -96,9 +96,9 @@ def _compared(
 
 
 def _arrivals() -> list[Finding]:
-    """Seconds until 64 ring games, σ 1% of the radius, are learned."""
-    match = ring_match(64, std=RING.std, iterations=ITERATIONS, device="cuda")
-    racer = of_match(match)
+    """Seconds until 64 seeds of the ring, σ 1% of the radius, are learned."""
+    run = ring_run(64, std=RING.std, iterations=ITERATIONS, device="cuda")
+    racer = of_run(run)
     while racer.go(64, patience=300.0):
         pass
     times = sorted(racer.reached.values())
@@ -116,10 +116,10 @@ def _agreement(short: bool) -> list[Finding]:
     for what, ours in (("ring game", _ring), ("digits game", _digits)):
         ends = []
         for capture in (False, True):
-            match = ours(2, capture)
+            run = ours(2, capture)
             for _ in range(10 if short else 100):
-                match.iterate()
-            ends.append(torch.cat([p.detach().flatten() for p in match.critic.parameters()]))
+                run.iterate()
+            ends.append(torch.cat([p.detach().flatten() for p in run.critic.parameters()]))
         difference = (ends[0] - ends[1]).abs().max() / ends[0].abs().max()
         found.append(
             Reading(
@@ -132,16 +132,16 @@ def _agreement(short: bool) -> list[Finding]:
     return found
 
 
-def _profiled(games: int) -> list[Finding]:
+def _profiled(seeds: int) -> list[Finding]:
     """How busy the device is, and with what, while iterations are replayed."""
-    match = _ring(games, True)
+    run = _ring(seeds, True)
     for _ in range(FEW):
-        match.iterate()
+        run.iterate()
     torch.cuda.synchronize()
     with profile(activities=[ProfilerActivity.CPU, ProfilerActivity.CUDA]) as record:
         began = time.perf_counter()
         for _ in range(FEW):
-            match.iterate()
+            run.iterate()
         torch.cuda.synchronize()
         wall = time.perf_counter() - began
     kinds: dict[str, float] = defaultdict(float)
@@ -151,7 +151,7 @@ def _profiled(games: int) -> list[Finding]:
             kinds[kind_of(event.name)] += event.device_time_total * 1e-6
             kernels += 1
     busy = sum(kinds.values())
-    what = f"ring game, {games} seeds, captured"
+    what = f"ring game, {seeds} seeds, captured"
     found: list[Finding] = [
         Reading(f"{what}: kernels in an iteration", kernels / FEW, ""),
         Reading(f"{what}: the device computes, of the wall time", 100 * busy / wall, "%"),
@@ -187,11 +187,11 @@ def _growths(short: bool) -> list[Growth]:
         torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats()
         before = torch.cuda.memory_allocated()
-        match = _ring(s, True)
+        run = _ring(s, True)
         for _ in range(8):
-            match.iterate()
+            run.iterate()
         memory.append(torch.cuda.max_memory_allocated() - before)
-        del match
+        del run
     times = tuple(took[str(s)] / FEW for s in seeds)
     return [
         Growth("ring game, captured iteration", "seeds", seeds, times, "s", "of all seeds"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import torch
 
-from gantutor import constraints, metrics, nets, training
+from gantutor import constraints, gan, metrics, nets
 from gantutor.bench.findings import Comparison, Finding, Reading
 from gantutor.bench.sidebyside import medians, one_thread
 from gantutor.bench.textbook import Textbook, copied_images, picked_from
@@ -16,15 +16,15 @@ LATENT = 32
 SECONDS, LONGER = 30.0, 120.0
 
 
-def digits_match(
-    games: int,
+def digits_run(
+    seeds: int,
     iterations: int = 3000,
     *,
     device: str = "cpu",
     capture: bool | None = None,
-) -> training.Match:
+) -> gan.AdversarialRun:
     """Set up the digits game of the chapter on the gradient penalty, for so many seeds."""
-    game = training.Game(
+    config = gan.Config(
         critic=nets.MLP((64, 256, 256, 1)),
         generator=nets.MLP((LATENT, 256, 256, 64), output="tanh"),
         constraint=constraints.GradientPenalty(1.0),
@@ -35,7 +35,7 @@ def digits_match(
         iterations=iterations,
     )
     images = digits().images
-    return training.start(game, images, seeds=range(games), device=device, capture=capture)
+    return gan.start(config, images, seeds=range(seeds), device=device, capture=capture)
 
 
 def copied_loop(device: str = "cpu") -> Textbook:
@@ -60,19 +60,19 @@ def findings(short: bool = False) -> list[Finding]:
 
 
 def _found(seconds: float, longer: float, rounds: int) -> list[Finding]:
-    timed = {"copied": copied_loop().iterate, "ours": digits_match(1, 10**6).iterate}
+    timed = {"copied": copied_loop().iterate, "ours": digits_run(1, 10**6).iterate}
     took = medians(timed, rounds, warm_up=3)
     # The learning rate falls to 0 over the iterations, so they must be known: as many as fit.
-    match = digits_match(1, max(1, int(seconds / took["ours"])))
+    run = digits_run(1, max(1, int(seconds / took["ours"])))
     loop = copied_loop()
     looks = _train_in_turns(
-        {"ours": match.iterate, "copied": loop.iterate},
+        {"ours": run.iterate, "copied": loop.iterate},
         {"ours": seconds, "copied": longer},
-        lambda name: match.iteration >= match.game.iterations if name == "ours" else False,
+        lambda name: run.iteration >= run.config.iterations if name == "ours" else False,
         {"copied": (seconds, lambda: loop.fakes(898).numpy())},
     )
     judged = {
-        f"ours, {match.game.iterations:,} iterations in {seconds:g} s": match.fakes(898)[0],
+        f"ours, {run.config.iterations:,} iterations in {seconds:g} s": run.fakes(898)[0],
         f"the copied script after {seconds:g} s": looks["copied"],
         f"the copied script after {longer:g} s": loop.fakes(898).numpy(),
     }

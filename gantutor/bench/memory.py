@@ -7,39 +7,39 @@ from gantutor.bench.findings import Finding, Growth
 
 SCRIPT = """
 import resource, sys
-from gantutor.bench.ring import ring_match
+from gantutor.bench.ring import ring_run
 
 def peak():
     kilo = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo
 
-ring_match(1).iterate()  # everything that is loaded once
+ring_run(1).iterate()  # everything that is loaded once
 before = peak()
-match = ring_match({games})
+run = ring_run({seeds})
 for _ in range(3):
-    match.iterate()
+    run.iterate()
 print(peak() - before)
 """
 
 
 def findings(short: bool = False) -> list[Finding]:
     """Grow the ring game's memory with the seeds, over that of a process that has played one."""
-    games = (64, 128, 256) if short else (64, 128, 256, 512)
+    seeds = (64, 128, 256) if short else (64, 128, 256, 512)
     return [
         Growth(
             "ring game, peak memory over that of one seed",
             "seeds",
-            games,
-            tuple(_bytes(g) for g in games),
+            seeds,
+            tuple(_bytes(g) for g in seeds),
             "bytes",
             note="3 × 64, batch 256",
         )
     ]
 
 
-def _bytes(games: int) -> int:
-    call = [sys.executable, "-c", SCRIPT.format(games=games)]
+def _bytes(seeds: int) -> int:
+    call = [sys.executable, "-c", SCRIPT.format(seeds=seeds)]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"measuring memory with {games} seeds failed:\n{done.stderr}")
+        raise RuntimeError(f"measuring memory with {seeds} seeds failed:\n{done.stderr}")
     return int(done.stdout)

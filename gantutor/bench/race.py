@@ -8,10 +8,10 @@ import numpy as np
 
 from gantutor import distributions, metrics
 from gantutor.bench.findings import Comparison, Finding, Reading
-from gantutor.bench.ring import ring_match
+from gantutor.bench.ring import ring_run
 from gantutor.bench.sidebyside import one_thread
 from gantutor.bench.textbook import Textbook, ring
-from gantutor.training import Match
+from gantutor.gan import AdversarialRun
 
 RING = distributions.Ring()  # deviation 1% of the radius
 ITERATIONS = 2500
@@ -51,10 +51,10 @@ def learned(samples: np.ndarray) -> np.ndarray:
     return sane & (np.asarray(modes) == RING.modes) & (np.asarray(share) >= 0.9)
 
 
-def of_match(match: Match) -> Racer:
-    """Enter a match, looked at through its averaged generator."""
-    last = match.game.iterations
-    return Racer(match.iterate, lambda: match.fakes(SAMPLES), max(1, last // 100), last)
+def of_run(run: AdversarialRun) -> Racer:
+    """Enter a run, looked at through its averaged generator."""
+    last = run.config.iterations
+    return Racer(run.iterate, lambda: run.fakes(SAMPLES), max(1, last // 100), last)
 
 
 def of_textbook(loop: Textbook, every: int = 25) -> Racer:
@@ -73,7 +73,7 @@ def findings(short: bool = False, patience: float = 900.0) -> list[Finding]:
 
 def _raced(iterations: int, every: int, patience: float) -> list[Finding]:
     alone, eight = (
-        of_match(ring_match(games, std=RING.std, iterations=iterations)) for games in (1, 8)
+        of_run(ring_run(seeds, std=RING.std, iterations=iterations)) for seeds in (1, 8)
     )
     textbook = of_textbook(Textbook(ring(RING.std)), every)
     racing = [(textbook, 1), (alone, 1), (eight, 8)]

@@ -1,14 +1,13 @@
 """The referee's share: how much of a training cell goes into exact W1."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from gantutor import constraints, metrics, nets, training
+from gantutor import constraints, gan, metrics, nets
 from gantutor.bench.findings import Finding, Reading
-from gantutor.bench.images import digits_match
+from gantutor.bench.images import digits_run
 from gantutor.bench.sidebyside import one_thread
 from gantutor.data import digits
 from gantutor.distributions import Ring
@@ -35,16 +34,14 @@ def _reading(cell: str, runs: Iterable[Record], note: str) -> Reading:
 
 
 def _recorded(
-    match: training.Match,
+    run: gan.AdversarialRun,
     every: int,
     looks: int,
     measures: Mapping[str, Measure],
     frames: Mapping[str, Measure] | None = None,
 ) -> Record:
-    """Record ``looks`` moments, each after ``every`` iterations; not the one before the first."""
-    moments = training.play(match, every=every)
-    next(moments)
-    return record(islice(moments, looks), measures, frames)
+    """Record what a chapter's cell would, for its first ``looks`` times ``every`` iterations."""
+    return record(run, every, measures, frames, until=looks * every)
 
 
 def _penalty_ring(short: bool) -> list[Reading]:
@@ -61,9 +58,9 @@ def _penalty_ring(short: bool) -> list[Reading]:
     }
     penalty = constraints.GradientPenalty([0.1] * 8 + [10.0] * 8)
     contestants = {
-        "16 penalised games": (training.Game(**players, constraint=penalty), 16),
+        "16 penalised games": (gan.Config(**players, constraint=penalty), 16),
         "8 clipped games": (
-            training.Game(
+            gan.Config(
                 **players, constraint=constraints.Clip(0.2), optimiser="rmsprop", lr=2e-3
             ),
             8,
@@ -73,7 +70,7 @@ def _penalty_ring(short: bool) -> list[Reading]:
     corners = np.linspace(-3, 3, 36)
     grid = np.stack(np.meshgrid(corners, corners), axis=-1).reshape(-1, 2)
     readings = []
-    for name, (game, games) in contestants.items():
+    for name, (config, seeds) in contestants.items():
         measures = {
             "w1": metrics.w1_measure(data, n=n),
             "modes": metrics.of_fakes(lambda y: metrics.modes_covered(y, centres, std), many),
@@ -83,10 +80,10 @@ def _penalty_ring(short: bool) -> list[Reading]:
             "fakes": lambda m: m.fakes(300),
             "surface": lambda m: m.score(grid).reshape(len(m.seeds), 36, 36),
         }
-        match = training.start(game, data, seeds=[*range(8)] * (games // 8), device="cpu")
-        run = _recorded(match, every, looks, measures, frames)
+        run = gan.start(config, data, seeds=[*range(8)] * (seeds // 8), device="cpu")
+        history = _recorded(run, every, looks, measures, frames)
         note = f"n = {n}, every {every} iterations; {every * looks} of 600 iterations"
-        readings.append(_reading(f"ring, {name}", [run], note))
+        readings.append(_reading(f"ring, {name}", [history], note))
     return readings
 
 
@@ -105,10 +102,9 @@ def _digits(short: bool) -> Reading:
         "recall": metrics.of_fakes(lambda y: against_ours(y)[:, 1], 898),
         "w1": metrics.w1_measure(others, n=n),
     }
-    match = digits_match(1, 3000)
-    run = _recorded(match, every, looks, measures)
+    history = _recorded(digits_run(1, 3000), every, looks, measures)
     note = f"n = {n}, 64-D, every {every} iterations; {every * looks} of 3,000 iterations"
-    return _reading("digits, one game", [run], note)
+    return _reading("digits, one game", [history], note)
 
 
 def _clipping(short: bool) -> Reading:
@@ -124,7 +120,7 @@ def _clipping(short: bool) -> Reading:
     runs = []
     for optimiser in optimisers:
         for n_critic in (1, 5):
-            game = training.Game(
+            config = gan.Config(
                 critic=nets.MLP((2, 64, 64, 1)),
                 generator=nets.MLP((2, 32, 32, 2)),
                 constraint=constraints.Clip(0.1),
@@ -136,7 +132,7 @@ def _clipping(short: bool) -> Reading:
                 average=0.0,
                 **optimiser,
             )
-            match = training.start(game, data, seeds=range(seeds), device="cpu")
-            runs.append(record(training.play(match, every=iterations), {"w1": w1}))
+            run = gan.start(config, data, seeds=range(seeds), device="cpu")
+            runs.append(record(run, iterations, {"w1": w1}))
     note = f"n = {n}, {seeds} seeds, before and after {iterations} iterations; six settings"
     return _reading("ring, clipped, six settings", runs, note)

@@ -1,6 +1,6 @@
-"""An iteration of the ring game: the textbook loop against many games at once, and its growth."""
+"""An iteration of the ring game: the textbook loop against many seeds at once, and its growth."""
 
-from gantutor import constraints, distributions, nets, training
+from gantutor import constraints, distributions, gan, nets
 from gantutor.bench.findings import Comparison, Finding, Growth, grown
 from gantutor.bench.sidebyside import medians, one_thread
 from gantutor.bench.textbook import Textbook, ring
@@ -10,8 +10,8 @@ STD = 0.1  # 5% of the radius
 GOALS = {1: 1.6, 8: 4.0, 32: 5.0}  # times the textbook loop of the same width, per seed
 
 
-def ring_match(
-    games: int,
+def ring_run(
+    seeds: int,
     width: int = WIDTH,
     *,
     std: float = STD,
@@ -19,9 +19,9 @@ def ring_match(
     iterations: int = 1_000_000,  # never reached where only a few iterations are timed
     device: str = "cpu",
     capture: bool | None = None,
-) -> training.Match:
+) -> gan.AdversarialRun:
     """Set up the ring game of the chapter on the gradient penalty, for so many seeds."""
-    game = training.Game(
+    config = gan.Config(
         critic=nets.MLP((2, width, width, width, 1)),
         generator=nets.MLP((2, width, width, width, 2)),
         constraint=constraints.GradientPenalty(weight=0.1),
@@ -29,7 +29,7 @@ def ring_match(
         iterations=iterations,
     )
     data = distributions.Ring(std=std).sample(50_000, 0)
-    return training.start(game, data, seeds=range(games), device=device, capture=capture)
+    return gan.start(config, data, seeds=range(seeds), device=device, capture=capture)
 
 
 def findings(short: bool = False) -> list[Finding]:
@@ -43,9 +43,9 @@ def _comparisons(short: bool) -> list[Comparison]:
     seeds = (1, 8) if short else (1, 8, 32)
     widths = (WIDTH,) if short else (WIDTH, 512)
     textbook = {f"textbook {w}": Textbook(ring(STD), width=w).iterate for w in widths}
-    ours = {f"{s} × {WIDTH}": ring_match(s).iterate for s in seeds}
+    ours = {f"{s} × {WIDTH}": ring_run(s).iterate for s in seeds}
     if not short:
-        ours["1 × 512"] = ring_match(1, 512).iterate
+        ours["1 × 512"] = ring_run(1, 512).iterate
     took = medians(textbook | ours, rounds=1 if short else 15, warm_up=1 if short else 3)
     what = "ring game, one iteration per seed"
     found = [
@@ -79,22 +79,22 @@ def _growths(short: bool) -> list[Growth]:
     """How an iteration's seconds grow with each of its sizes, the others as in the chapter."""
     widths = (16, 32, 64) if short else (32, 64, 128, 256, 512)
     batches = (32, 64, 128) if short else (64, 128, 256, 512, 1024)
-    games = (1, 2, 4) if short else (1, 2, 4, 8, 16, 32)
+    seeds = (1, 2, 4) if short else (1, 2, 4, 8, 16, 32)
     rounds = 1 if short else 7
     what = "ring game, one iteration"
     return [
-        grown(what, "width", {w: ring_match(1, w).iterate for w in widths}, rounds, note="1 seed"),
+        grown(what, "width", {w: ring_run(1, w).iterate for w in widths}, rounds, note="1 seed"),
         grown(
             what,
             "batch",
-            {b: ring_match(1, batch=b).iterate for b in batches},
+            {b: ring_run(1, batch=b).iterate for b in batches},
             rounds,
             note="1 seed, 3 × 64",
         ),
         grown(
             what,
             "seeds",
-            {s: ring_match(s).iterate for s in games},
+            {s: ring_run(s).iterate for s in seeds},
             rounds,
             note="3 × 64, of all seeds together",
         ),

@@ -11,7 +11,7 @@ from gantutor import metrics
 from gantutor.data import digits
 from gantutor.distributions import Grid, Law, Normal, PlaneLaw, Ring, SwissRoll, two_bumps
 from gantutor.metrics import Floor
-from gantutor.metrics.games import Fakes
+from gantutor.metrics.samples import Fakes
 
 SAMPLES = 20_000  # of a law, drawn once
 
@@ -50,7 +50,7 @@ class DataSet:
         return _floor(self)
 
     def measures(self) -> dict[str, Callable[[Fakes], np.ndarray]]:
-        """Return what is measured of a match, by name.
+        """Return what is measured of a run, by name.
 
         ``w1`` always; ``modes`` and ``quality`` (within 3 deviations of a centre) where there are
         modes in the plane; ``precision`` and ``recall`` (3 nearest neighbours, 500 samples) where
@@ -74,8 +74,8 @@ class DataSet:
     def true_scores(self) -> Mapping[str, float]:
         """Return what real samples score in the measures besides W1: what a perfect one would."""
         rng = np.random.default_rng(1)
-        match = _Perfect(lambda n: self.real[rng.choice(len(self.real), n, replace=False)])
-        scores = {k: measure(match) for k, measure in self.measures().items() if k != "w1"}
+        perfect = _Perfect(lambda n: self.real[rng.choice(len(self.real), n, replace=False)])
+        scores = {k: measure(perfect) for k, measure in self.measures().items() if k != "w1"}
         return {name: float(np.asarray(value)[0]) for name, value in scores.items()}
 
 
@@ -86,13 +86,13 @@ class _Perfect:
     draw: Callable[[int], Float[np.ndarray, "n d"]]
 
     def fakes(self, n: int, seed: int = 0) -> Float[np.ndarray, "1 n d"]:
-        """Return n real samples, as one game's."""
+        """Return n real samples, as one seed's."""
         return self.draw(n)[None]
 
 
 def _manifold(
-    fakes: Float[np.ndarray, "games n d"], real: Float[np.ndarray, "m d"], which: int
-) -> Float[np.ndarray, " games"]:
+    fakes: Float[np.ndarray, "seeds n d"], real: Float[np.ndarray, "m d"], which: int
+) -> Float[np.ndarray, " seeds"]:
     return np.asarray(metrics.precision_recall(real, fakes)[which])
 
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float16
 
-from gantutor import nets, training
+from gantutor import gan, nets
 from gantutor.experiments.data import DataSet
 from gantutor.experiments.methods import Method
 from gantutor.recording import Record, record
 
-LOOKS = 8  # moments recorded after the first, evenly spaced
-DRAWN, IMAGES = 300, 50  # samples that are kept to look at: points, and images, of one game
+LOOKS = 8  # snapshots recorded after the first, evenly spaced
+DRAWN, IMAGES = 300, 50  # samples that are kept to look at: points, and images, of one seed
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Experiment:
             raise ValueError(
                 f"there must be a hidden layer and a seed, got {self.hidden} and {self.seeds}"
             )
-        self.game()  # whatever a game refuses is refused here, not on a worker
+        self.config()  # whatever a game refuses is refused here, not on a worker
 
     @property
     def name(self) -> str:
@@ -57,8 +57,8 @@ class Experiment:
         """How many iterations are played."""
         return self.data.iterations if self.iterations is None else self.iterations
 
-    def game(self) -> training.Game:
-        """Return the game that is played.
+    def config(self) -> gan.Config:
+        """Return the configuration of the game that is played.
 
         An energy's autoencoder has as many layers of weights as the MLP in its place, or one more
         where that number is odd: the code lies in the middle. It has as many dimensions as z, but
@@ -69,7 +69,7 @@ class Experiment:
         critic: nets.MLP | nets.Autoencoder = nets.MLP((data.dim, *hidden, 1))
         if self.method.energy:
             critic = nets.Autoencoder((data.dim, *half, min(data.latent, data.dim)))
-        return training.Game(
+        return gan.Config(
             critic=critic,
             generator=nets.MLP((data.latent, *hidden, data.dim), output=data.output),
             objective=self.method.objective,
@@ -97,7 +97,7 @@ class Outcome:
     """What came of an experiment: its name and facts, its record, and samples to look at.
 
     ``facts``: data, method, lr, hidden, optimiser. ``samples`` (n, d): final samples of the first
-    game, in half precision.
+    seed, in half precision.
     """
 
     name: str
@@ -113,14 +113,14 @@ class Outcome:
 def run(experiment: Experiment, device: str = "cpu", command: str = "") -> Outcome:
     """Play an experiment and return its outcome.
 
-    It depends on its arguments alone, so it may run anywhere. A game that runs away is recorded as
+    It depends on its arguments alone, so it may run anywhere. A seed that runs away is recorded as
     NaN and does not stop the others.
     """
-    match = training.start(
-        experiment.game(), experiment.data.real, seeds=experiment.seeds, device=device
+    played = gan.start(
+        experiment.config(), experiment.data.real, seeds=experiment.seeds, device=device
     )
     every = max(1, experiment.rounds // LOOKS)
-    history = record(training.play(match, every=every), experiment.data.measures(), command=command)
+    history = record(played, every, experiment.data.measures(), command=command)
     kept = DRAWN if experiment.data.dim <= 2 else IMAGES
-    samples = np.asarray(match.fakes(DRAWN)[0, :kept]).astype(np.float16)
+    samples = np.asarray(played.fakes(DRAWN)[0, :kept]).astype(np.float16)
     return Outcome(experiment.name, experiment.facts(), history, samples)

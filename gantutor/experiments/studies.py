@@ -77,7 +77,7 @@ def study(name: str) -> list[Experiment]:
 def best_rates(results: Results) -> Mapping[tuple[str, str], float]:
     """Return for each (data, method) the rate with the least exact W1, mean over the seeds.
 
-    A rate at which a game ran away counts as infinitely bad.
+    A rate at which a seed ran away counts as infinitely bad.
     """
     scores: dict[tuple[str, str], dict[float, float]] = {}
     for outcome in results:

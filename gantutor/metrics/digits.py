@@ -7,7 +7,7 @@ from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 
 from gantutor.data import digits
-from gantutor.metrics.games import as_array
+from gantutor.metrics.samples import as_array
 
 
 class DigitsClassifier:
@@ -45,7 +45,7 @@ class DigitsClassifier:
         self._biases = [b.copy() for b in model.intercepts_]
         self.accuracy = float(np.mean(self.predict(test) == test_labels))
 
-    def features(self, images: ArrayLike) -> Float[np.ndarray, "*games n 32"]:
+    def features(self, images: ArrayLike) -> Float[np.ndarray, "*seeds n 32"]:
         """Return the last hidden layer's activations, ≥ 0; images (n, 64) or (S, n, 64) in [−1, 1].
 
         Raises ValueError for NaN, another shape, or values outside [−1, 1].
@@ -55,12 +55,12 @@ class DigitsClassifier:
             hidden = np.maximum(hidden @ weight + bias, 0.0)
         return hidden
 
-    def predict(self, images: ArrayLike) -> Int[np.ndarray, "*games n"]:
+    def predict(self, images: ArrayLike) -> Int[np.ndarray, "*seeds n"]:
         """Return the likeliest digit of each image, 0…9, shapes as in `features`."""
         return (self.features(images) @ self._weights[-1] + self._biases[-1]).argmax(axis=-1)
 
 
-def class_counts(images: ArrayLike, classifier: DigitsClassifier) -> Int[np.ndarray, "*games 10"]:
+def class_counts(images: ArrayLike, classifier: DigitsClassifier) -> Int[np.ndarray, "*seeds 10"]:
     """Count the images that the classifier takes for each digit: is every class generated?
 
     images: (n, 64) -> (10,); (S, n, 64) -> (S, 10). Each row sums to n. A classifier must answer
@@ -69,7 +69,7 @@ def class_counts(images: ArrayLike, classifier: DigitsClassifier) -> Int[np.ndar
     return (classifier.predict(images)[..., None] == np.arange(10)).sum(axis=-2)
 
 
-def _as_images(images: ArrayLike) -> Float[np.ndarray, "*games n 64"]:
+def _as_images(images: ArrayLike) -> Float[np.ndarray, "*seeds n 64"]:
     array = as_array("images", images)
     if array.ndim not in (2, 3) or array.shape[-1] != 64:
         raise ValueError(f"images must have shape (n, 64) or (S, n, 64), got {array.shape}")

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from gantutor.metrics.games import Fakes, as_games, as_samples, generated
+from gantutor.metrics.samples import Fakes, as_samples, as_seeded_samples, generated
 from gantutor.transport import w1
 
 Draw = Callable[[int, np.random.Generator], ArrayLike]
@@ -28,35 +28,35 @@ class Floor(NamedTuple):
 
 def w1_measure(
     x: ArrayLike, n: int = 256, seed: int = 0
-) -> Callable[[Fakes], Float[np.ndarray, " games"]]:
-    """Return a measure of a match: the exact W1 of n generated against n real samples.
+) -> Callable[[Fakes], Float[np.ndarray, " seeds"]]:
+    """Return a measure of a run: the exact W1 of n generated against n real samples.
 
     W1 = min over plans γ of Σ γ_ij ‖x_i − y_j‖, solved by `gantutor.transport.w1`.
 
-    x: (N, d), shared by all games, or (S, N, d), one data set for each game, N ≥ n. Which n real
+    x: (N, d), shared by all seeds, or (S, N, d), one data set for each seed, N ≥ n. Which n real
     samples are used is drawn once, without replacement, from `seed`; the latent points of the
-    generated ones are fixed by `seed` as well. The measure maps a match to (S,), in units of x; a
-    game that has diverged to NaN or infinity is NaN.
+    generated ones are fixed by `seed` as well. The measure maps a run to (S,), in units of x; a
+    seed that has diverged to NaN or infinity is NaN.
 
     Even a perfect generator does not score 0 but `w1_floor(…, n, …)`: draw both.
-    Raises ValueError when x holds fewer than n samples, or when the match's samples do not fit x.
+    Raises ValueError when x holds fewer than n samples, or when the run's samples do not fit x.
     """
-    data = as_games("x", x)
+    data = as_seeded_samples("x", x)
     if not 1 <= n <= data.shape[1]:
         raise ValueError(f"n must be between 1 and the {data.shape[1]} samples of x, got {n}")
     chosen = np.random.default_rng(seed).choice(data.shape[1], size=n, replace=False)
     real = data[:, chosen]
 
-    def measured(match: Fakes) -> Float[np.ndarray, " games"]:
-        fakes, sane = generated(match, n, seed)
+    def measured(run: Fakes) -> Float[np.ndarray, " seeds"]:
+        fakes, sane = generated(run, n, seed)
         if fakes.shape[2] != real.shape[2] or real.shape[0] not in (1, fakes.shape[0]):
             raise ValueError(
                 f"generated samples {fakes.shape} do not fit real samples {real.shape}: "
-                "(games, n, d) must agree in d, and in games unless the data are shared"
+                "(seeds, n, d) must agree in d, and in seeds unless the data are shared"
             )
         values = np.full(len(fakes), np.nan)
-        for game in np.flatnonzero(sane):
-            values[game] = w1(real[game % len(real)], fakes[game])
+        for s in np.flatnonzero(sane):
+            values[s] = w1(real[s % len(real)], fakes[s])
         return values
 
     return measured

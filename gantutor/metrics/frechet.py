@@ -4,12 +4,12 @@ import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
 
-from gantutor.metrics.games import as_array, as_samples, per_game
+from gantutor.metrics.samples import as_array, as_samples, per_seed
 
 
 def frechet_distance(
     features_x: ArrayLike, features_y: ArrayLike
-) -> float | Float[np.ndarray, " games"]:
+) -> float | Float[np.ndarray, " seeds"]:
     """Return the Fréchet distance of the Gaussians fitted to two sets of features.
 
     d² = ‖m_x − m_y‖² + tr(C_x + C_y − 2 (C_x^½ C_y C_x^½)^½), the squared W2 of the Gaussians with
@@ -30,7 +30,7 @@ def frechet_distance(
             raise ValueError(f"features must agree in d, got {x.shape} and {y.shape}")
         return gaussian_frechet(mean_x, cov_x, *_moments("features_y", y))
 
-    return per_game(distance, "features_y", features_y)
+    return per_seed(distance, "features_y", features_y)
 
 
 def gaussian_frechet(

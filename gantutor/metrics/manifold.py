@@ -7,16 +7,16 @@ from jaxtyping import Bool, Float
 from numpy.typing import ArrayLike
 from scipy.spatial.distance import cdist
 
-from gantutor.metrics.games import as_games, as_samples
+from gantutor.metrics.samples import as_samples, as_seeded_samples
 
 _ROWS = 1024  # distances are computed in slices of this many rows, to bound the memory
 
 
 class PrecisionRecall(NamedTuple):
-    """Fractions in [0, 1]: floats for one game, (S,) arrays for S games."""
+    """Fractions in [0, 1]: floats for one seed, (S,) arrays for S seeds."""
 
-    precision: float | Float[np.ndarray, " games"]
-    recall: float | Float[np.ndarray, " games"]
+    precision: float | Float[np.ndarray, " seeds"]
+    recall: float | Float[np.ndarray, " seeds"]
 
 
 def precision_recall(real: ArrayLike, fake: ArrayLike, k: int = 3) -> PrecisionRecall:
@@ -32,17 +32,17 @@ def precision_recall(real: ArrayLike, fake: ArrayLike, k: int = 3) -> PrecisionR
     Raises ValueError for NaN, wrong shapes, k < 1, or k or fewer samples.
     Source: Kynkäänniemi et al. 2019, equations 1 and 2 (k = 3).
     """
-    reals, games = as_samples("real", real), as_games("fake", fake)
+    reals, fakes = as_samples("real", real), as_seeded_samples("fake", fake)
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
-    for name, n in (("real", len(reals)), ("fake", games.shape[1])):
+    for name, n in (("real", len(reals)), ("fake", fakes.shape[1])):
         if n <= k:
             raise ValueError(f"{name} needs more than k={k} samples, got {n}")
-    if reals.shape[1] != games.shape[2]:
-        raise ValueError(f"real {reals.shape} and fake {games.shape} must agree in d")
+    if reals.shape[1] != fakes.shape[2]:
+        raise ValueError(f"real {reals.shape} and fake {fakes.shape} must agree in d")
     radii = _radii(reals, k)
-    precision = np.array([np.mean(_covered(game, reals, radii)) for game in games])
-    recall = np.array([np.mean(_covered(reals, game, _radii(game, k))) for game in games])
+    precision = np.array([np.mean(_covered(one, reals, radii)) for one in fakes])
+    recall = np.array([np.mean(_covered(reals, one, _radii(one, k))) for one in fakes])
     if np.ndim(fake) == 3:
         return PrecisionRecall(precision, recall)
     return PrecisionRecall(float(precision[0]), float(recall[0]))

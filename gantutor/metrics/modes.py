@@ -4,12 +4,12 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 
-from gantutor.metrics.games import as_games, as_samples, per_game
+from gantutor.metrics.samples import as_samples, as_seeded_samples, per_seed
 
 
 def modes_covered(
     samples: ArrayLike, centres: ArrayLike, std: float, within: float = 3.0
-) -> int | Int[np.ndarray, " games"]:
+) -> int | Int[np.ndarray, " seeds"]:
     """Count the modes that have at least one sample of high quality.
 
     A sample is of high quality when it lies within `within`·`std` of its nearest centre.
@@ -20,17 +20,17 @@ def modes_covered(
     """
     centres = _checked(centres, std, within)
 
-    def covered(game: np.ndarray) -> float:
-        nearest, distance = _nearest(game, centres)
+    def covered(points: np.ndarray) -> float:
+        nearest, distance = _nearest(points, centres)
         return float(np.unique(nearest[distance <= within * std]).size)
 
-    counts = per_game(covered, "samples", samples)
+    counts = per_seed(covered, "samples", samples)
     return counts.astype(int) if isinstance(counts, np.ndarray) else int(counts)
 
 
 def high_quality(
     samples: ArrayLike, centres: ArrayLike, std: float, within: float = 3.0
-) -> float | Float[np.ndarray, " games"]:
+) -> float | Float[np.ndarray, " seeds"]:
     """Return the fraction of samples within `within`·`std` of their nearest centre.
 
     True samples of a 2-D mixture with separated modes score 1 − exp(−within²/2): 98.9% at 3.
@@ -40,24 +40,24 @@ def high_quality(
     """
     centres = _checked(centres, std, within)
 
-    def fraction(game: np.ndarray) -> float:
-        return float(np.mean(_nearest(game, centres)[1] <= within * std))
+    def fraction(points: np.ndarray) -> float:
+        return float(np.mean(_nearest(points, centres)[1] <= within * std))
 
-    return per_game(fraction, "samples", samples)
+    return per_seed(fraction, "samples", samples)
 
 
-def mode_counts(samples: ArrayLike, centres: ArrayLike) -> Int[np.ndarray, "*games modes"]:
+def mode_counts(samples: ArrayLike, centres: ArrayLike) -> Int[np.ndarray, "*seeds modes"]:
     """Count the samples whose nearest centre is each mode, however far away it is.
 
     samples: (n, d) -> (k,); (S, n, d) -> (S, k). Each row sums to n.
     """
     centres = as_samples("centres", centres)
-    games = as_games("samples", samples)
-    counts = np.array([np.bincount(_nearest(g, centres)[0], minlength=len(centres)) for g in games])
+    stacked = as_seeded_samples("samples", samples)
+    counts = np.array([np.bincount(_nearest(g, centres)[0], minlength=len(centres)) for g in stacked])
     return counts if np.ndim(samples) == 3 else counts[0]
 
 
-def mode_kl(samples: ArrayLike, centres: ArrayLike) -> float | Float[np.ndarray, " games"]:
+def mode_kl(samples: ArrayLike, centres: ArrayLike) -> float | Float[np.ndarray, " seeds"]:
     """Return KL(fraction of samples nearest to each mode ‖ uniform), in nats.
 
     KL = Σ_m q_m log(k q_m), from 0 (all modes alike) to log k (one mode only). It looks at the

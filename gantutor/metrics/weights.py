@@ -5,22 +5,22 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import nn
 
-from gantutor.metrics.games import as_array
+from gantutor.metrics.samples import as_array
 
 
-def flat_weights(network: nn.Module) -> Float[np.ndarray, "games weights"]:
-    """Return all parameters of batched networks (weights and biases), one row for each game.
+def flat_weights(network: nn.Module) -> Float[np.ndarray, "seeds weights"]:
+    """Return all parameters of batched networks (weights and biases), one row for each seed.
 
-    Every parameter must lead with the axis of the games, as those of `gantutor.nets` do;
+    Every parameter must lead with the axis of the seeds, as those of `gantutor.nets` do;
     otherwise ValueError.
     """
     parameters = [p.detach().cpu().numpy() for p in network.parameters()]
     if not parameters:
         raise ValueError("the network has no parameters")
-    games = {p.shape[0] if p.ndim else None for p in parameters}
-    if len(games) != 1 or None in games:
+    leading = {p.shape[0] if p.ndim else None for p in parameters}
+    if len(leading) != 1 or None in leading:
         raise ValueError(
-            "every parameter must lead with the same number of games, got shapes "
+            "every parameter must lead with the same number of seeds, got shapes "
             f"{[p.shape for p in parameters]}"
         )
     return np.concatenate([p.reshape(p.shape[0], -1) for p in parameters], axis=1)
@@ -28,7 +28,7 @@ def flat_weights(network: nn.Module) -> Float[np.ndarray, "games weights"]:
 
 def pile_up(
     weights: ArrayLike, c: float, within: float = 0.01
-) -> float | Float[np.ndarray, " games"]:
+) -> float | Float[np.ndarray, " seeds"]:
     """Return the fraction of weights at the edge of the clipping box: |w| ≥ (1 − within)·c.
 
     weights: (n,) -> a float in [0, 1]; (S, n) -> (S,). Weights spread evenly over [−c, c] score

@@ -13,8 +13,8 @@ from gantutor.nets.mlp import (
     SLOPE,
     Activation,
     BatchedMLP,
-    stream,
 )
+from gantutor.nets.network import Network, Spec
 
 __all__ = [
     "ACTIVATIONS",
@@ -26,5 +26,6 @@ __all__ = [
     "Autoencoder",
     "BatchedAutoencoder",
     "BatchedMLP",
-    "stream",
+    "Network",
+    "Spec",
 ]

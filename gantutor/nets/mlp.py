@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from gantutor.names import known
+from gantutor.nets.network import Network, settings
+from gantutor.randomness import seeded_generator
 from gantutor.spectral import Normalised
 
 SLOPE = 0.2
@@ -58,23 +60,6 @@ _MODULES: dict[str, Callable[[], nn.Module]] = {
 }
 
 
-def _known(kind: str, name: str, table: Sequence[str]) -> str:
-    """Return ``name`` if it is in ``table``; else raise a ValueError that lists the known names."""
-    if name not in table:
-        raise ValueError(f"unknown {kind} {name!r}; known: {', '.join(table)}")
-    return name
-
-
-def stream(*key: int, device: str | torch.device = "cpu") -> torch.Generator:
-    """Return a fresh generator whose state depends on the integers of ``key`` alone.
-
-    The key is hashed by ``numpy.random.SeedSequence``, so neighbouring keys give unrelated
-    numbers. Nothing is shared and nothing has to be remembered. Negative integers: ValueError.
-    """
-    seed = np.random.SeedSequence(key).generate_state(1, np.uint64)[0]
-    return torch.Generator(device).manual_seed(int(seed))
-
-
 @dataclass(frozen=True)
 class MLP:
     """The specification of a multilayer perceptron.
@@ -94,9 +79,14 @@ class MLP:
             raise ValueError(
                 f"widths must be (in, hidden, …, out), all at least 1, got {self.widths}"
             )
-        _known("activation", self.activation, list(ACTIVATIONS))
-        _known("output", self.output, list(OUTPUTS))
-        _known("init", self.init, list(INITS))
+        known("activation", self.activation, ACTIVATIONS)
+        known("output", self.output, OUTPUTS)
+        known("init", self.init, INITS)
+
+    @property
+    def inputs(self) -> int:
+        """How many numbers of a sample go in."""
+        return self.widths[0]
 
     @property
     def outputs(self) -> int:
@@ -109,22 +99,31 @@ class MLP:
         return self.output != "linear"
 
     @property
-    def codes(self) -> int:
+    def code_dim(self) -> int:
         """How many dimensions its codes have: none, it is no autoencoder."""
         return 0
+
+    @property
+    def mixes_batch(self) -> bool:
+        """No: each sample is treated by itself."""
+        return False
+
+    def settings(self) -> dict[str, Any]:
+        """Return the name of its kind and its fields, ready for JSON."""
+        return settings(self)
 
     def build(
         self, seeds: Sequence[int], device: str | torch.device = "cpu", role: int = 0
     ) -> "BatchedMLP":
         """Build one network for each seed, as a single module.
 
-        Network s is initialised from ``seeds[s]`` alone, whoever else is in the batch. ``role``
-        separates networks of one game that must not start alike (critic 0, generator 1).
+        Network s is initialised from ``seeds[s]`` alone, whoever else is in the batch. ``role``,
+        from 0 to 15, separates networks of one run that must not start alike.
         """
         return BatchedMLP(self, seeds, role).to(device)
 
 
-class BatchedMLP(nn.Module):
+class BatchedMLP(Network):
     """S multilayer perceptrons of one shape: (S, B, in) → (S, B, out), one ``baddbmm`` a layer.
 
     Network s sees only slice s of its input; its weights are ``weights[l][s]``, of shape
@@ -132,12 +131,9 @@ class BatchedMLP(nn.Module):
     """
 
     def __init__(self, spec: MLP, seeds: Sequence[int], role: int = 0) -> None:
-        super().__init__()
-        if len(seeds) == 0:
-            raise ValueError("seeds must name at least one game, got none")
-        self.spec = spec
-        self.seeds = tuple(int(s) for s in seeds)
-        drawn = [_initial(spec, stream(s, role)) for s in self.seeds]
+        super().__init__(spec, seeds)
+        self.spec: MLP = spec
+        drawn = [_initial(spec, seeded_generator(s, role)) for s in self.seeds]
         layers = list(zip(*drawn, strict=True))
         self.weights = nn.ParameterList(torch.stack([w for w, _ in layer]) for layer in layers)
         self.biases = nn.ParameterList(torch.stack([b for _, b in layer]) for layer in layers)
@@ -145,7 +141,7 @@ class BatchedMLP(nn.Module):
         self.output = OUTPUTS[spec.output]
         self.normalised: Normalised | None = None
 
-    def forward(self, x: Float[Tensor, "games batch inner"]) -> Float[Tensor, "games batch outer"]:
+    def forward(self, x: Float[Tensor, "seeds batch inner"]) -> Float[Tensor, "seeds batch outer"]:
         """Apply network s to slice s of ``x``."""
         *hidden, last = self.layers()
         for weight, bias in hidden:
@@ -163,8 +159,8 @@ class BatchedMLP(nn.Module):
         return list(zip(self.weights, self.biases, strict=True))
 
     def input_gradient(
-        self, x: Float[Tensor, "games batch dim"]
-    ) -> Float[Tensor, "games batch dim"]:
+        self, x: Float[Tensor, "seeds batch dim"]
+    ) -> Float[Tensor, "seeds batch dim"]:
         """Return ∇f at each point of a network with one linear output, by the chain rule.
 
         ∇f(x) = W₁ D₁ W₂ D₂ … w, where Dₗ is the diagonal of the activation's slopes in layer l.
@@ -185,7 +181,7 @@ class BatchedMLP(nn.Module):
             gradient = torch.bmm(gradient * slope, weight.mT)
         return gradient
 
-    def game(self, s: int) -> nn.Sequential:
+    def member(self, s: int) -> nn.Sequential:
         """Return an ordinary ``nn.Sequential`` copy of network ``s`` as it acts, on the CPU."""
         last = len(self.weights) - 1
         modules: list[nn.Module] = []

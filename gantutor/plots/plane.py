@@ -41,7 +41,7 @@ def samples(
 
 
 def grid_points(extent: float, n: int = 60) -> Float[np.ndarray, "points 2"]:
-    """Return the n² points of a regular grid over [−extent, extent]², for `match.score`.
+    """Return the n² points of a regular grid over [−extent, extent]², for `run.score`.
 
     Row by row from the lower left, the first coordinate fastest: `surface` draws what belongs to
     them. Raises ValueError for extent ≤ 0 or n < 2.
@@ -65,7 +65,7 @@ def surface(
 ) -> Axes:
     """Draw the critic's values as a heat map (dark is high) with labelled contours.
 
-    grid: (n², 2), from `grid_points`; values: (n²,), one game's row of `match.score(grid)`. Only
+    grid: (n², 2), from `grid_points`; values: (n²,), one seed's row of `run.score(grid)`. Only
     differences of f mean anything: a constant may be added freely.
     """
     grid, values = drawn("grid", grid, "(k, 2)"), drawn("values", values, "(k,)")

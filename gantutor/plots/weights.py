@@ -14,7 +14,7 @@ def weight_histogram(
 ) -> Axes:
     """Draw how many of the weights lie where, in percent, with ±c marked.
 
-    weights: (n,) or (S, n), as of `gantutor.metrics.flat_weights`, all games together; c: the
+    weights: (n,) or (S, n), as of `gantutor.metrics.flat_weights`, all seeds together; c: the
     clipping box, None when there is none. With c, the share within 1% of ±c is written above.
     """
     weights = drawn("weights", weights, "(n,)", "(S, n)").ravel()

@@ -1,30 +1,39 @@
-"""The one adversarial loop: a game as a frozen value, a match that plays it over several seeds.
+"""The frame: what plays, captures, keeps and resumes any run, and knows no model.
 
->>> game = Game(critic=MLP((2, 64, 64, 1)), generator=MLP((2, 64, 64, 2)), iterations=500)
->>> match = start(game, x, seeds=range(8))
->>> for moment in play(match, every=50):
-...     print(moment.iteration, moment.gap)
+`Run` is the protocol; `gantutor.gan` and `gantutor.vae` are runs. `SteppedRun` is a start for
+another one: it needs parts, draws and a step, and gets the rest.
+
+>>> run = gan.start(config, x, seeds=range(8))
+>>> for snapshot in play(run, every=50):
+...     print(snapshot.iteration, snapshot["gap"])
 """
 
-from gantutor.nets import MLP
-from gantutor.training.checkpoint import CheckpointError
+from gantutor.training.captured import CapturedStep, CaptureError
+from gantutor.training.checkpoint import CheckpointError, load, save
 from gantutor.training.devices import by_preset, device, preset
-from gantutor.training.draws import CHUNK, Draws
-from gantutor.training.game import Game
-from gantutor.training.match import Match, Moment, start
+from gantutor.training.draws import CHUNK
+from gantutor.training.optimiser import OPTIMISERS, Optimiser, move_average
 from gantutor.training.play import play
+from gantutor.training.run import Curve, Run, Snapshot, snapshot
+from gantutor.training.stepped import SteppedRun
 
 __all__ = [
     "CHUNK",
-    "MLP",
+    "OPTIMISERS",
+    "CaptureError",
+    "CapturedStep",
     "CheckpointError",
-    "Draws",
-    "Game",
-    "Match",
-    "Moment",
+    "Curve",
+    "Optimiser",
+    "Run",
+    "Snapshot",
+    "SteppedRun",
     "by_preset",
     "device",
+    "load",
+    "move_average",
     "play",
     "preset",
-    "start",
+    "save",
+    "snapshot",
 ]

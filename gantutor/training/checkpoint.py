@@ -1,41 +1,31 @@
-"""A match on disk: complete or absent, and loaded only into a match that it fits.
+"""A run on disk: complete or absent, and loaded only into a run that it fits.
 
 The file is a line of text (the format and a SHA-256 digest) and then what ``torch.save`` writes,
 which by itself does not notice a flipped bit.
 """
 
-import copy
 import hashlib
 import io
 import json
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
 from gantutor.files import replacing
+from gantutor.training.run import Run
 
-if TYPE_CHECKING:
-    from gantutor.training.match import Match
-
-FORMAT = b"gantutor checkpoint 1"
+FORMAT = b"gantutor checkpoint 2"
 
 
 class CheckpointError(ValueError):
-    """A checkpoint that is missing, damaged, or of another match."""
+    """A checkpoint that is missing, damaged, or of another run."""
 
 
-def save(match: "Match", path: str | PathLike[str]) -> None:
-    """Write the match to ``path``, complete or not at all."""
-    state = {
-        "settings": _settings(match),
-        "seeds": list(match.seeds),
-        "iteration": match.iteration,
-        "turn": match.turn,
-        "pretrained": match.pretrained,
-        "parts": {name: part.state_dict() for name, part in _parts(match).items()},
-    }
+def save(run: Run, path: str | PathLike[str]) -> None:
+    """Write a checkpoint of the run to ``path``, complete or not at all."""
+    state = {"settings": _plain(run), "seeds": list(run.seeds), "state": run.state_dict()}
     body = io.BytesIO()
     torch.save(state, body)
     with replacing(path) as file:
@@ -43,49 +33,33 @@ def save(match: "Match", path: str | PathLike[str]) -> None:
         file.write(body.getvalue())
 
 
-def load(match: "Match", path: str | PathLike[str]) -> None:
-    """Put the match where the checkpoint was; on any failure it stays as it is."""
+def load(run: Run, path: str | PathLike[str]) -> None:
+    """Put the run where the checkpoint was, to go on from there.
+
+    Settings and seeds must be the checkpoint's. Anything else, and a damaged or missing file,
+    raises CheckpointError and changes nothing.
+    """
     path = Path(path)
-    state = _read(path, match)
-    theirs, ours = state["settings"], _settings(match)
+    found = _read(path, run.device)
+    theirs, ours = found["settings"], _plain(run)
     if theirs != ours:
-        raise CheckpointError(f"{path} is of another match: {_difference(theirs, ours)}")
-    if state["seeds"] != list(match.seeds):
+        raise CheckpointError(f"{path} is of another run: {_difference(theirs, ours)}")
+    if found["seeds"] != list(run.seeds):
         raise CheckpointError(
-            f"{path} has the seeds {state['seeds']}, but the match has {list(match.seeds)}"
+            f"{path} has the seeds {found['seeds']}, but the run has {list(run.seeds)}"
         )
-    before = copy.deepcopy({name: part.state_dict() for name, part in _parts(match).items()})
     try:
-        for name, part in _parts(match).items():
-            part.load_state_dict(state["parts"][name])
+        run.load_state_dict(found["state"])
     except Exception as error:
-        for name, part in _parts(match).items():
-            part.load_state_dict(before[name])
-        raise CheckpointError(f"{path} does not fit the match: {error}") from error
-    match.iteration, match.turn = state["iteration"], state["turn"]
-    match.pretrained = state["pretrained"]
-    match.forget()
+        raise CheckpointError(f"{path} does not fit the run: {error}") from error
 
 
-def _parts(match: "Match") -> dict[str, Any]:
-    """Return everything that has a state_dict."""
-    parts: dict[str, Any] = {"critic": match.critic, "critic_optimiser": match.critic_optimiser}
-    if match.generator is not None:
-        parts |= {
-            "generator": match.generator,
-            "generator_optimiser": match.generator_optimiser,
-            "averaged": match.averaged,
-        }
-    return parts
+def _plain(run: Run) -> dict[str, Any]:
+    """Return the settings as JSON gives them back: tuples become lists."""
+    return json.loads(json.dumps(run.settings()))
 
 
-def _settings(match: "Match") -> dict[str, Any]:
-    """Return what must agree; how far a match came, pre-training included, is the file's to say."""
-    settings = json.loads(json.dumps(match.settings()))  # tuples become lists, as they do on disk
-    return {key: value for key, value in settings.items() if key != "pretrained"}
-
-
-def _read(path: Path, match: "Match") -> dict[str, Any]:
+def _read(path: Path, device: torch.device) -> dict[str, Any]:
     if not path.is_file():
         raise CheckpointError(f"there is no checkpoint {path}")
     header, _, body = path.read_bytes().partition(b"\n")
@@ -93,7 +67,7 @@ def _read(path: Path, match: "Match") -> dict[str, Any]:
         raise CheckpointError(f"{path} is not a {FORMAT.decode()!r}")
     if header + b"\n" != _header(body):
         raise CheckpointError(f"{path} is damaged: its contents do not agree with its digest")
-    return torch.load(io.BytesIO(body), map_location=match.device, weights_only=True)
+    return torch.load(io.BytesIO(body), map_location=device, weights_only=True)
 
 
 def _header(body: bytes) -> bytes:

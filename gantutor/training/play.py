@@ -1,20 +1,22 @@
-"""Playing a match from where it stands to its end, with a look now and then."""
+"""Playing a run from where it stands to its end, with a look now and then."""
 
 from collections.abc import Iterator
 
-from gantutor.training.match import Match, Moment
+from gantutor.training.run import Run, Snapshot, snapshot
 
 
-def play(match: Match, every: int = 10) -> Iterator[Moment]:
-    """Train until ``game.iterations`` and yield a moment at the start, each ``every``, and the end.
+def play(run: Run, every: int = 10, until: int | None = None) -> Iterator[Snapshot]:
+    """Train until iteration ``until``, by default the run's last, and yield what is seen.
 
-    It is lazy: nothing is trained until the next moment is asked for, and a match left half-way
-    can be played on later.
+    A snapshot comes at the start, each ``every`` iterations, and at the end. It is lazy: nothing
+    is trained until the next one is asked for, and a run left half-way can be played on later.
+    ValueError for ``every`` below 1.
     """
     if every < 1:
         raise ValueError(f"every must be at least 1, got {every}")
-    yield match.moment()
-    while match.iteration < match.game.iterations:
-        match.iterate()
-        if match.iteration % every == 0 or match.iteration == match.game.iterations:
-            yield match.moment()
+    last = run.iterations if until is None else until
+    yield snapshot(run)
+    while run.iteration < last:
+        run.iterate()
+        if run.iteration % every == 0 or run.iteration == last:
+            yield snapshot(run)

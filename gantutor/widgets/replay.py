@@ -90,7 +90,7 @@ class Replay(StaticWidget):
         most: int = 60,
         **more: Any,
     ) -> "Replay":
-        """Replay one game of a `recording.Record`: ``seed`` is its place in ``record.seeds``.
+        """Replay one seed of a `recording.Record`: ``seed`` is its place in ``record.seeds``.
 
         ``points`` and ``surface`` name frames of the record; without a name, "surface" is taken
         where there is one. ``curves`` names series (those the record has are taken), or maps names

@@ -1,4 +1,4 @@
-"""One convention for every measure: samples are (n, d) for one game or (S, n, d) for S games."""
+"""One convention for every measure: samples are (n, d) for one seed or (S, n, d) for S seeds."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, runtime_checkable
@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 
 @runtime_checkable
 class Fakes(Protocol):
-    """Whatever generates: all that a measure needs of a `gantutor.training.Match`."""
+    """Whatever generates: all that a measure needs of a `gantutor.training.Run`."""
 
     def fakes(self, n: int, seed: int = 0) -> Any:
-        """Return n generated samples of every game, (S, n, d)."""
+        """Return n generated samples of every seed, (S, n, d)."""
 
 
 def as_array(name: str, values: ArrayLike) -> Float[np.ndarray, "..."]:
@@ -41,8 +41,8 @@ def as_samples(name: str, samples: ArrayLike) -> Float[np.ndarray, "n d"]:
     return array
 
 
-def as_games(name: str, samples: ArrayLike) -> Float[np.ndarray, "games n d"]:
-    """Return samples as (S, n, d), checked; (n, d) becomes one game."""
+def as_seeded_samples(name: str, samples: ArrayLike) -> Float[np.ndarray, "seeds n d"]:
+    """Return samples as (S, n, d), checked; (n, d) becomes one seed."""
     array = as_array(name, samples)
     if array.ndim not in (2, 3):
         raise ValueError(
@@ -52,38 +52,38 @@ def as_games(name: str, samples: ArrayLike) -> Float[np.ndarray, "games n d"]:
     return array if array.ndim == 3 else array[None]
 
 
-def per_game(
+def per_seed(
     measure: Callable[[Float[np.ndarray, "n d"]], float], name: str, samples: ArrayLike
-) -> float | Float[np.ndarray, " games"]:
-    """Apply `measure` to each game: a float for (n, d), an (S,) array for (S, n, d)."""
-    games = as_games(name, samples)
-    values = np.array([measure(game) for game in games], dtype=np.float64)
+) -> float | Float[np.ndarray, " seeds"]:
+    """Apply `measure` to each seed: a float for (n, d), an (S,) array for (S, n, d)."""
+    stacked = as_seeded_samples(name, samples)
+    values = np.array([measure(one) for one in stacked], dtype=np.float64)
     return values if np.ndim(samples) == 3 else float(values[0])
 
 
 def of_fakes(
     measure: Callable[[np.ndarray], ArrayLike], n: int, seed: int = 0
-) -> Callable[[Fakes], Float[np.ndarray, "games ..."]]:
-    """Turn a measure of samples into a measure of a match, for `recording.record`.
+) -> Callable[[Fakes], Float[np.ndarray, "seeds ..."]]:
+    """Turn a measure of samples into a measure of a run, for `recording.record`.
 
-    The n samples are drawn from the same latent points each time (`match.fakes(n, seed)`), so that
+    The n samples are drawn from the same latent points each time (`run.fakes(n, seed)`), so that
     a curve over the training moves because the generator moved and not because the draw did.
 
-    measure: maps (S, n, d) to (S,) or (S, …); so does the returned function, from a match. A game
+    measure: maps (S, n, d) to (S,) or (S, …); so does the returned function, from a run. A seed
     that has diverged to NaN or infinity is measured as NaN, the others as ever.
-    Raises ValueError for n < 1, or when `measure` does not return one value for each game.
+    Raises ValueError for n < 1, or when `measure` does not return one value for each seed.
     """
     if n < 1:
         raise ValueError(f"n must be at least 1, got {n}")
 
-    def measured(match: Fakes) -> Float[np.ndarray, "games ..."]:
-        fakes, sane = generated(match, n, seed)
+    def measured(run: Fakes) -> Float[np.ndarray, "seeds ..."]:
+        fakes, sane = generated(run, n, seed)
         if not sane.any():
             return np.full(len(fakes), np.nan)
         values = np.asarray(measure(fakes[sane]), dtype=np.float64)
         if values.shape[:1] != (int(sane.sum()),):
             raise ValueError(
-                f"the measure must return one value for each of {int(sane.sum())} games, "
+                f"the measure must return one value for each of {int(sane.sum())} seeds, "
                 f"got shape {values.shape}"
             )
         everyone = np.full((len(fakes), *values.shape[1:]), np.nan)
@@ -94,14 +94,14 @@ def of_fakes(
 
 
 def generated(
-    match: Fakes, n: int, seed: int
-) -> tuple[Float[np.ndarray, "games n d"], Bool[np.ndarray, " games"]]:
-    """Return n generated samples of each game, and which games are finite throughout."""
-    fakes = match.fakes(n, seed=seed)
+    run: Fakes, n: int, seed: int
+) -> tuple[Float[np.ndarray, "seeds n d"], Bool[np.ndarray, " seeds"]]:
+    """Return n generated samples of each seed, and which seeds are finite throughout."""
+    fakes = run.fakes(n, seed=seed)
     detach = getattr(fakes, "detach", None)
     array = np.asarray(detach().cpu() if detach else fakes)
     if array.ndim != 3:
-        raise ValueError(f"match.fakes(n) must have shape (S, n, d), got {array.shape}")
+        raise ValueError(f"run.fakes(n) must have shape (S, n, d), got {array.shape}")
     return array, np.isfinite(array).all(axis=(1, 2))
 
 

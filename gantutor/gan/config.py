@@ -1,23 +1,26 @@
-"""A game as a frozen value: who plays, for what, under which rule, and for how long."""
+"""An adversarial game as a frozen value: who plays, for what, under which rule, and how long."""
 
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from typing import Any
 
 from gantutor import constraints, objectives
-from gantutor.constraints import Free, GradientPenalty
-from gantutor.nets import MLP, Autoencoder
+from gantutor.constraints import Constraint, GradientPenalty
+from gantutor.names import known
+from gantutor.nets import Spec
 from gantutor.objectives import Objective
+from gantutor.training.optimiser import OPTIMISERS
+from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate, linear
 
 LATENTS: tuple[str, ...] = ("normal", "uniform")
-OPTIMISERS: tuple[str, ...] = ("adam", "rmsprop")
 
 
 @dataclass(frozen=True)
-class Game:
+class Config:
     """All settings of an adversarial game; data and seeds come with ``start``.
 
-    ``critic``: an MLP with one output, or an Autoencoder, whose output is its error.
+    ``critic``: the specification of a network with one output, such as an MLP, a ConvNet, or an
+    Autoencoder, whose output is its error.
     ``generator=None``: the fakes are fixed samples, and only the critic learns.
     ``objective``: an objective, or the name of one with its defaults; ``constraint`` likewise.
     One iteration is ``n_critic`` critic steps and one generator step. ``decay`` lowers the
@@ -27,13 +30,16 @@ class Game:
     the Gaussian noise that is added to every sample before the critic sees it in training, real
     and fake, in critic and generator steps; ``noise_decay`` lowers it linearly to 0 over
     ``iterations`` (Sønderby et al. 2017; Arjovsky & Bottou 2017).
-    Unknown names, widths that do not fit and numbers out of range raise ValueError.
+    ``pretraining``: critic steps on real data alone, before the first iteration.
+    ``joint_batch``: a critic whose normalisation mixes its batch sees real and fake samples in one
+    batch; by default each kind has its own statistics (Radford et al. 2016 use separate batches).
+    Unknown names, networks that do not fit and numbers out of range raise ValueError.
     """
 
-    critic: MLP | Autoencoder
-    generator: MLP | None = None
+    critic: Spec
+    generator: Spec | None = None
     objective: Objective | str = "wasserstein"
-    constraint: Free | str = field(default_factory=GradientPenalty)
+    constraint: Constraint | str = field(default_factory=GradientPenalty)
     batch: int = 256
     n_critic: int = 5
     iterations: int = 1000
@@ -45,35 +51,33 @@ class Game:
     latent: str = "normal"
     noise: float = 0.0
     noise_decay: bool = False
+    pretraining: int = 0
+    joint_batch: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "constraint", constraints.get(self.constraint))
         object.__setattr__(self, "objective", objectives.get(self.objective))
-        for what, known in (("optimiser", OPTIMISERS), ("latent", LATENTS)):
-            if getattr(self, what) not in known:
-                raise ValueError(
-                    f"unknown {what} {getattr(self, what)!r}; known: {', '.join(known)}"
-                )
-        for what in ("batch", "n_critic", "iterations"):
-            if getattr(self, what) < 1:
-                raise ValueError(f"{what} must be at least 1, got {getattr(self, what)}")
-        if not (isfinite(self.lr) and self.lr > 0):
-            raise ValueError(f"lr must be finite and above 0, got {self.lr}")
-        if not all(0 <= b < 1 for b in (*self.betas, self.average)):
-            raise ValueError(
-                f"betas and average must be in [0, 1), got {self.betas} and {self.average}"
-            )
+        known("optimiser", self.optimiser, OPTIMISERS)
+        known("latent", self.latent, LATENTS)
+        at_least_one(self, "batch", "n_critic", "iterations")
+        check_optimiser(self.lr, self.betas, self.average)
         if not (isfinite(self.noise) and self.noise >= 0):
             raise ValueError(f"noise must be finite and at least 0, got {self.noise}")
         if self.critic.outputs != 1:
-            raise ValueError(f"a critic gives one number, but its widths are {self.critic.widths}")
-        if self.generator and self.generator.widths[-1] != self.critic.widths[0]:
             raise ValueError(
-                f"the generator makes samples of {self.generator.widths[-1]} dimensions "
-                f"(widths {self.generator.widths}), but the critic takes {self.critic.widths[0]} "
-                f"(widths {self.critic.widths})"
+                f"a critic gives one number, but it has {self.critic.outputs}: {self.critic}"
             )
-        objectives.get(self.objective).check(self.critic, self.batch)
+        if self.generator and self.generator.outputs != self.critic.inputs:
+            raise ValueError(
+                f"the generator makes samples of {self.generator.outputs} dimensions "
+                f"({self.generator}), but the critic takes {self.critic.inputs} ({self.critic})"
+            )
+        objective = objectives.get(self.objective)
+        objective.check(self.critic, self.batch)
+        if self.pretraining < 0:
+            raise ValueError(f"pretraining must be at least 0 steps, got {self.pretraining}")
+        if self.pretraining:
+            objective.check_pretraining(self.critic)
 
     def rate(self, iteration: int) -> float:
         """Return the learning rate during that iteration (counted from 0).
@@ -81,14 +85,7 @@ class Game:
         lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
         size 0 would train nothing and say nothing.
         """
-        if not self.decay:
-            return float(self.lr)
-        if iteration >= self.iterations:
-            raise ValueError(
-                f"the match is over: {iteration} of {self.iterations} iterations are played and "
-                "the learning rate has decayed to 0; start one with more iterations, or decay=False"
-            )
-        return self.lr * (1 - iteration / self.iterations)
+        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def deviation(self, iteration: int) -> float:
         """Return the noise's deviation σ during that iteration (counted from 0).
@@ -97,19 +94,18 @@ class Game:
         """
         if not self.noise_decay:
             return float(self.noise)
-        return self.noise * max(0.0, 1 - iteration / self.iterations)
+        return linear(self.noise, iteration, self.iterations)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold.
 
-        Critic, objective and constraint come with the name of their kind beside their parameters;
-        an objective without parameters is its name.
+        Networks, objective and constraint come with the name of their kind beside their
+        parameters; an objective without parameters is its name.
         """
-        constraint = constraints.get(self.constraint)
-        name = next(n for n, kind in constraints.CONSTRAINTS.items() if kind is type(constraint))
         return {
             **asdict(self),
-            "critic": {"name": type(self.critic).__name__, **asdict(self.critic)},
+            "critic": self.critic.settings(),
+            "generator": None if self.generator is None else self.generator.settings(),
             "objective": objectives.get(self.objective).settings(),
-            "constraint": {"name": name, **asdict(constraint)},
+            "constraint": constraints.get(self.constraint).settings(),
         }

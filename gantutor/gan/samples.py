@@ -1,4 +1,4 @@
-"""The data of a match: checked once, then picked from by row."""
+"""The data of a game: checked once, then picked from by row."""
 
 import hashlib
 
@@ -7,35 +7,38 @@ import torch
 from numpy.typing import ArrayLike
 from torch import Tensor
 
-from gantutor.training.game import Game
+from gantutor.nets import Spec
 
 
 def rows(data: Tensor, rows: Tensor) -> Tensor:
-    """Return the rows (…, S, B) of data (N, d), or row s, b of data (S, N, d) for game s."""
+    """Return the rows (…, S, B) of data (N, d), or row s, b of data (S, N, d) for seed s."""
     if data.dim() == 2:
         return data[rows]
-    games = torch.arange(data.shape[0], device=data.device)[:, None]
-    return data[games, rows]
+    seeds = torch.arange(data.shape[0], device=data.device)[:, None]
+    return data[seeds, rows]
 
 
-def samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tensor:
-    """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them."""
+def samples(what: str, data: ArrayLike | Tensor, network: Spec, seeds: int) -> Tensor:
+    """Return samples as a float32 tensor (N, d) or (S, N, d), after checking them.
+
+    ``network`` is what takes them. Another number of axes, of dimensions or of seeds, an empty
+    set, NaN and infinity raise ValueError.
+    """
     if isinstance(data, Tensor):
         t = data.detach().to("cpu", torch.float32).clone()  # the caller's data stays the caller's
     else:
         t = torch.tensor(np.asarray(data, dtype=np.float32))
-    dim = game.critic.widths[0]
     if t.dim() not in (2, 3) or 0 in t.shape:
         raise ValueError(f"{what} must be (N, d) or (S, N, d) and not empty, got {tuple(t.shape)}")
-    if t.shape[-1] != dim:
+    if t.shape[-1] != network.inputs:
         raise ValueError(
-            f"{what} has {t.shape[-1]} dimensions (shape {tuple(t.shape)}), but the critic takes "
-            f"{dim} (widths {game.critic.widths})"
+            f"{what} has {t.shape[-1]} dimensions (shape {tuple(t.shape)}), but the network takes "
+            f"{network.inputs}: {network}"
         )
-    if t.dim() == 3 and t.shape[0] != games:
+    if t.dim() == 3 and t.shape[0] != seeds:
         raise ValueError(
-            f"{what} holds data for {t.shape[0]} games (shape {tuple(t.shape)}), "
-            f"but there are {games} seeds"
+            f"{what} holds data for {t.shape[0]} seeds (shape {tuple(t.shape)}), "
+            f"but there are {seeds}"
         )
     bad = int((~t.isfinite()).sum())
     if bad:
@@ -43,7 +46,7 @@ def samples(what: str, data: ArrayLike | Tensor, game: Game, games: int) -> Tens
     return t
 
 
-def digest(x: Tensor, y: Tensor | None) -> str:
+def digest(x: Tensor, y: Tensor | None = None) -> str:
     """Return a short fingerprint of the data."""
     both = hashlib.sha256(x.contiguous().numpy().tobytes())
     if y is not None:
