@@ -338,7 +338,7 @@ def test_loss_sensitive_far_near_and_with_its_scale():
 
 def test_errors():
     Q = Normal(1.0, 1.0)
-    with pytest.raises(ValueError, match="objective must be one of"):
+    with pytest.raises(ValueError, match="unknown objective 'hinge'; known: minimax, nonsat"):
         generator_gradient_of(REAL, Q, "hinge")
     with pytest.raises(ValueError, match="least_squares has no label smoothing"):
         generator_gradient_of(REAL, Q, "least_squares", smoothing=0.1)

@@ -127,7 +127,7 @@ def test_one_step_is_one_step_of_pytorchs():
 def test_a_layer_without_a_norm_is_refused():
     weights = [torch.ones(2, 3, 4), torch.ones(2, 4, 1)]
     weights[1][1] = 0
-    with pytest.raises(ValueError, match="layer 1 of game 1 must not be all zeros"):
+    with pytest.raises(ValueError, match="layer 1 of seed number 1 must not be all zeros"):
         Normalised(weights, torch.ones(2))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from gantutor.data.bundled import digits
 from gantutor.data.images import DataError, Digits
 from gantutor.data.mnist_files import mnist
+from gantutor.names import known
 
 __all__ = ["NAMES", "DataError", "Digits", "digits", "load", "mnist"]
 
@@ -23,6 +24,4 @@ def load(name: str) -> Digits:
 
     What has to be downloaded and cannot be raises `DataError`: no other data set takes its place.
     """
-    if name not in _LOADERS:
-        raise ValueError(f"unknown data set {name!r}; known: {', '.join(NAMES)}")
-    return _LOADERS[name]()
+    return _LOADERS[known("data set", name, NAMES)]()

@@ -8,6 +8,7 @@ import numpy as np
 from gantutor.data.fetch import File, fetch, folder
 from gantutor.data.idx import read_idx
 from gantutor.data.images import DataError, Digits, from_grey
+from gantutor.names import known
 
 
 class Part(NamedTuple):
@@ -48,9 +49,7 @@ def mnist(
     Source: LeCun, Bottou, Bengio & Haffner 1998, "Gradient-based learning applied to document
     recognition".
     """
-    if part not in parts:
-        raise ValueError(f"unknown part {part!r} of MNIST; known: {', '.join(parts)}")
-    files, into = parts[part], folder() / "mnist"
+    files, into = parts[known("part of MNIST", part, parts)], folder() / "mnist"
     levels = read_idx(fetch(files.images, mirrors, into), ndim=3)
     labels = read_idx(fetch(files.labels, mirrors, into), ndim=1)
     n, rows, columns = levels.shape

@@ -12,6 +12,7 @@ from gantutor.distributions import Law
 from gantutor.distributions.cdfs import panels
 from gantutor.distributions.quadrature import integrate
 from gantutor.divergences.laws import atoms, js_laws, log_densities
+from gantutor.names import known
 
 Values = Float[np.ndarray, "..."] | np.floating
 
@@ -106,8 +107,7 @@ def generator_gradient(P: Law, Q: Law, objective: str) -> float:
 
     Source: Goodfellow et al. (2014), section 3; Arjovsky & Bottou (2017), theorem 2.5.
     """
-    if objective not in ("minimax", "nonsaturating"):
-        raise ValueError(f'objective must be "minimax" or "nonsaturating", got {objective!r}')
+    known("objective", objective, ("minimax", "nonsaturating"))
     if P.atoms or Q.atoms:
         raise ValueError(f"both laws must have a density, got {P!r} and {Q!r}")
     sign = 1.0 if objective == "minimax" else -1.0

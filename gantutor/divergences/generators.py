@@ -7,6 +7,8 @@ from math import inf, log
 import numpy as np
 from scipy.special import xlogy
 
+from gantutor.names import known
+
 
 @dataclass(frozen=True)
 class FGenerator:
@@ -45,6 +47,4 @@ def f_generator(generator: FGenerator | str) -> FGenerator:
     """The generator itself, or the one of that name; ValueError names those there are."""
     if isinstance(generator, FGenerator):
         return generator
-    if generator not in F_GENERATORS:
-        raise ValueError(f"generator must be one of {sorted(F_GENERATORS)}, got {generator!r}")
-    return F_GENERATORS[generator]
+    return F_GENERATORS[known("f-divergence", generator, F_GENERATORS)]

@@ -18,6 +18,7 @@ from gantutor.distributions.cdfs import cdf_gap, panels, split_points
 from gantutor.distributions.quadrature import integrate_panels, with_sign_changes
 from gantutor.divergences.discriminator import optimal_logit, shift_gradient
 from gantutor.divergences.laws import log_densities, log_ratio
+from gantutor.names import known
 
 Values = Float[np.ndarray, "..."] | np.floating
 
@@ -54,8 +55,8 @@ def smoothed_logit(P: Law, Q: Law, x: ArrayLike, smoothing: float = 0.0) -> Valu
     if smoothing == 0:
         return logit[()]
     # log((1−s) p) − log(s p + q) = log(1−s) − log(s + e^−r) with r = log p − log q.
-    known = ~np.isnan(logit)
-    below = np.logaddexp(log(smoothing), -logit, out=np.full(logit.shape, nan), where=known)
+    defined = ~np.isnan(logit)
+    below = np.logaddexp(log(smoothing), -logit, out=np.full(logit.shape, nan), where=defined)
     return (log(1 - smoothing) - below)[()]
 
 
@@ -227,8 +228,7 @@ def generator_gradient_of(
     Source: the critics': Goodfellow et al. (2014); Mao et al. (2017), equation 5; Zhao, Mathieu &
     LeCun (2017); Qi (2017); Arjovsky, Chintala & Bottou (2017), theorem 3.
     """
-    if objective not in SCORES:
-        raise ValueError(f"objective must be one of {SCORES}, got {objective!r}")
+    known("objective", objective, SCORES)
     if smoothing and objective not in ("minimax", "nonsaturating"):
         raise ValueError(f"{objective} has no label smoothing, got {smoothing}")
     _check(P, Q, smoothing=smoothing, margin=margin, weight=weight, scale=scale)

@@ -5,6 +5,7 @@ from math import inf, isfinite
 from typing import Any
 
 from gantutor.dynamics.slopes import PENALTIES, SIDES
+from gantutor.names import known
 
 RULES: tuple[str, ...] = (*PENALTIES, "consensus")
 
@@ -28,10 +29,9 @@ class Method:
     sigma: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.objective not in SIDES:
-            raise ValueError(f"unknown objective {self.objective!r}; known: {', '.join(SIDES)}")
-        if self.rule is not None and self.rule not in RULES:
-            raise ValueError(f"unknown rule {self.rule!r}; known: {', '.join(RULES)}")
+        known("objective", self.objective, SIDES)
+        if self.rule is not None:
+            known("rule", self.rule, RULES)
         for what in ("weight", "sigma"):
             value = getattr(self, what)
             if not (isfinite(value) and value >= 0):
@@ -77,9 +77,7 @@ def get(method: str | Method, **settings: float) -> Method:
     ones.
     """
     if isinstance(method, str):
-        if method not in METHODS:
-            raise ValueError(f"unknown method {method!r}; known: {', '.join(METHODS)}")
-        method = METHODS[method]
+        method = METHODS[known("method", method, METHODS)]
     unknown = [name for name in settings if name not in method.settings]
     if unknown:
         has = ", ".join(method.settings) or "none"

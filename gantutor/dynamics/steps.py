@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from gantutor.dynamics.fields import field, jacobian, of_matrix
 from gantutor.dynamics.methods import Method, get
+from gantutor.names import known
 
 SCHEMES: tuple[str, ...] = ("simultaneous", "alternating")
 
@@ -83,8 +84,7 @@ def step_eigenvalues(
 def _check(h: float, scheme: str, n_critic: int) -> None:
     if not (isfinite(h) and h > 0):
         raise ValueError(f"h must be finite and above 0, got {h}")
-    if scheme not in SCHEMES:
-        raise ValueError(f"unknown scheme {scheme!r}; known: {', '.join(SCHEMES)}")
+    known("scheme", scheme, SCHEMES)
     if n_critic < 1:
         raise ValueError(f"n_critic must be at least 1, got {n_critic}")
     if scheme == "simultaneous" and n_critic > 1:

@@ -13,6 +13,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn import functional as F
 
+from gantutor.names import known
 from gantutor.spectral.power import fixed_start, spectral_norm, unit
 
 PADDINGS: tuple[str, ...] = ("zeros", "circular")
@@ -133,8 +134,7 @@ def adjoint(
 
 
 def _fits(K: Tensor, size: Sequence[int], padding: str, stride: int) -> None:
-    if padding not in PADDINGS:
-        raise ValueError(f"unknown padding {padding!r}; known: {', '.join(PADDINGS)}")
+    known("padding", padding, PADDINGS)
     if len(size) != 2 or size[0] < K.shape[2] or size[1] < K.shape[3]:
         raise ValueError(
             f"an image must be (height, width) and no smaller than the kernel's "

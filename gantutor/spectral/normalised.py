@@ -35,7 +35,8 @@ class Normalised(nn.Module):
             if empty.any():
                 place = int(empty.nonzero()[0, 0])
                 raise ValueError(
-                    f"layer {i} of seed number {place} must not be all zeros: it has no norm to divide by"
+                    f"layer {i} of seed number {place} must not be all zeros: "
+                    "it has no norm to divide by"
                 )
             _, u, v = power_iteration(weight.detach(), WARM_UP)
             self.register_buffer(f"u{i}", u)

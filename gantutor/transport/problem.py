@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.spatial.distance import cdist
 
 from gantutor.distributions import masses, point_pair, uniform_masses
+from gantutor.names import known
 
 GAP_TOLERANCE = 1e-9
 
@@ -40,8 +41,7 @@ def cost_matrix(x: ArrayLike, y: ArrayLike, metric: str = "euclidean") -> Float[
     Raises:
         ValueError: an unknown metric, or samples empty, not finite or of unequal dimension.
     """
-    if metric not in ("euclidean", "sqeuclidean"):
-        raise ValueError(f'metric must be "euclidean" or "sqeuclidean", got {metric!r}')
+    known("metric", metric, ("euclidean", "sqeuclidean"))
     real, fake = point_pair(x, y)
     return cdist(real, fake, metric)
 

@@ -10,6 +10,7 @@ import numpy as np
 from gantutor.distributions import Law
 from gantutor.distributions.cdfs import cdf_gap, split_points
 from gantutor.distributions.quadrature import integrate, integrate_panels
+from gantutor.names import known
 
 SIDES: tuple[str, ...] = ("right", "left")
 
@@ -35,8 +36,7 @@ def relu_unit_gap(P: Law, Q: Law, knot: float, side: str = "right") -> float:
     Raises:
         ValueError: another side.
     """
-    if side not in SIDES:
-        raise ValueError(f"unknown side {side!r}; known: {', '.join(SIDES)}")
+    known("side", side, SIDES)
     edges = np.unique(np.append(split_points(P, Q), knot))
     part = edges[edges >= knot] if side == "right" else edges[edges <= knot]
     if len(part) < 2:

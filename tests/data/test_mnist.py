@@ -245,7 +245,7 @@ def test_files_that_do_not_fit_together(cache, levels, labels, said):
 
 
 def test_unknown_part():
-    with pytest.raises(ValueError, match="unknown part 'validation' of MNIST; known: train, test"):
+    with pytest.raises(ValueError, match="unknown part of MNIST 'validation'; known: train, test"):
         mnist("validation")
 
 

@@ -204,7 +204,7 @@ def test_bad_problems_are_refused(solver, C, a, b, message):
         ([[0.0, 1.0]], [[0.0]], "euclidean", "the same dimension, got 2 and 1"),
         ([], [1.0], "euclidean", "x must hold at least one sample"),
         ([1.0], [float("nan")], "euclidean", "y must be finite, got nan"),
-        ([1.0], [1.0], "cosine", "metric must be .*, got 'cosine'"),
+        ([1.0], [1.0], "cosine", "unknown metric 'cosine'; known: euclidean, sqeuclidean"),
         (np.zeros((1, 1, 1)), [1.0], "euclidean", r"x must have shape \(n,\) or \(n, d\)"),
     ],
 )
