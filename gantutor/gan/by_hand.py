@@ -6,7 +6,7 @@ critic step takes its draws by its own number, each generator step by the iterat
 
 from typing import TYPE_CHECKING
 
-from gantutor.gan.samples import rows
+from gantutor.training.samples import rows
 
 if TYPE_CHECKING:
     from gantutor.gan.run import AdversarialRun

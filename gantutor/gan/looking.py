@@ -3,22 +3,22 @@
 All is done in evaluation mode: a look neither moves running statistics nor drops a unit.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from jaxtyping import Float
 from numpy.typing import ArrayLike
-from torch import Tensor, nn
+from torch import Tensor
 
 from gantutor.constraints import gradient_norm, input_gradient, interpolate
 from gantutor.gan.draws import FAKES, LOOK, latents
-from gantutor.gan.samples import rows, samples
 from gantutor.randomness import seeded_generator
 from gantutor.training.draws import rows_of, uniform
+from gantutor.training.evaluating import evaluating
 from gantutor.training.run import Curve
+from gantutor.training.samples import rows, samples
 
 if TYPE_CHECKING:
     from gantutor.gan.run import AdversarialRun
@@ -106,19 +106,6 @@ def batch(run: "AdversarialRun") -> tuple[Tensor, Tensor, Tensor, Pairs]:
     assert run.generator is not None
     y = run.generator(each(lambda r: latents(run.config, size, rng=r)))
     return x, y, u, (x, y)
-
-
-@contextmanager
-def evaluating(*networks: nn.Module | None) -> Iterator[None]:
-    """Put networks into evaluation mode, and back into the mode that each was in."""
-    before = [(n, n.training) for n in networks if n is not None]
-    try:
-        for network, _ in before:
-            network.eval()
-        yield
-    finally:
-        for network, training in before:
-            network.train(training)
 
 
 def _numpy(t: Tensor) -> np.ndarray:

@@ -14,10 +14,10 @@ from gantutor import constraints, objectives
 from gantutor.gan import by_hand, looking
 from gantutor.gan.config import Config
 from gantutor.gan.draws import Dealer, Draws
-from gantutor.gan.samples import digest, rows, samples
 from gantutor.nets import BatchedAutoencoder, Network
 from gantutor.training.optimiser import Optimiser, move_average
 from gantutor.training.run import Curve
+from gantutor.training.samples import digest, rows, samples
 from gantutor.training.stepped import Part, SteppedRun
 
 Batch = tuple[Tensor, Tensor, Tensor]  # x and y (S, B, d), u (S, B, 1)

@@ -1,4 +1,4 @@
-"""The data of a game: checked once, then picked from by row."""
+"""The data of a run: checked once, then picked from by row."""
 
 import hashlib
 
