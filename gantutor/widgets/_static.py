@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import ipywidgets
+import traitlets as t
 
 HERE = Path(__file__).parent
 # A line that is only a comment, and the indentation of any other: neither is needed on a page.
@@ -32,19 +34,31 @@ def esm(*names: str) -> str:
     return "".join(parts)
 
 
+class Number(t.Float):
+    """A finite float within its ``min`` and ``max``: NaN passes every comparison with a bound."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the value; TraitError where it is no number, not finite, or out of bounds."""
+        value = super().validate(obj, value)
+        if not isfinite(value):
+            raise t.TraitError(f"{self.name} must be finite, got {value}")
+        return value
+
+
 class StaticWidget(anywidget.AnyWidget):
     """An anywidget that also shows itself as HTML which needs neither kernel nor network.
 
     Its ``text/html`` holds the state of the synced traits and the same ES module that a live
     kernel uses, imported from a data URL. Subclasses define ``_esm`` by `esm` and traits whose
-    values are JSON. A setting that is no trait raises ValueError (ipywidgets would only warn).
+    values are JSON. A setting that is no trait raises TraitError (ipywidgets would only warn), and
+    so must every ``validate`` of a subclass: after any other error a refused value would stay.
     """
 
     def __init__(self, **traits: Any) -> None:
         unknown = set(traits) - set(self.trait_names())
         if unknown:
             names = ", ".join(sorted(unknown))
-            raise ValueError(f"{type(self).__name__} has no setting {names}")
+            raise t.TraitError(f"{type(self).__name__} has no setting {names}")
         super().__init__(**traits)
 
     def state(self) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """Two laws on the line, one of which the reader moves, and what that does to every distance."""
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import Any
 
 import traitlets as t
 
-from gantutor.widgets._static import StaticWidget, esm
+from gantutor.widgets._static import Number, StaticWidget, esm
 
 PANELS = (
     "densities",
@@ -24,17 +23,6 @@ PANELS = (
 LAWS = ("normal", "uniform", "two bumps")
 CONTROLS = ("ratio", "law")
 _LIMITS = {"normal": 6.0, "uniform": 3.0, "two bumps": 6.0}
-# What a slider can reach: (least, greatest).
-_BOUNDS = {
-    "ratio": (0.25, 4.0),
-    "weight": (0.05, 100.0),
-    "clip": (0.001, 1.0),
-    "depth": (2, 8),
-    "width": (8, 1024),
-    "dimension": (1, 10_000),
-    "noise": (0.0, 2.0),
-    "smoothing": (0.0, 0.4),
-}
 _SHARED = ("dom", "numerics", "laws", "divergences", "transport", "plot", "controls", "moving")
 
 
@@ -57,53 +45,50 @@ class MovingLaws(StaticWidget):
     penalised critic; ``clip``, ``depth`` (weight matrices), ``width`` and ``dimension`` (of the
     input) are the clipped critic's; ``noise`` σ (instance noise added to both laws) and
     ``smoothing`` s (one-sided, of the labels) change the panel "scores" alone. The shift moves in
-    [−limit, limit].
+    [−limit, limit], without a ``limit`` as far as suits the law and holds the first shift.
 
-    Every number shown stands unrounded in the page as ``data-value``. Raises ValueError for names
+    Every number shown stands unrounded in the page as ``data-value``. Raises TraitError for names
     and values that are not possible, here and when a trait is set later.
     """
 
     _esm = _module(PANELS)
-    panels = t.List(t.Unicode(), default_value=["densities"]).tag(sync=True)
-    controls = t.List(t.Unicode()).tag(sync=True)
-    law = t.Unicode("normal").tag(sync=True)
-    shift = t.Float(2.0).tag(sync=True)
-    limit = t.Float(6.0).tag(sync=True)
-    ratio = t.Float(1.0).tag(sync=True)
-    weight = t.Float(10.0).tag(sync=True)
-    clip = t.Float(0.01).tag(sync=True)
-    depth = t.Int(4).tag(sync=True)
-    width = t.Int(512).tag(sync=True)
-    dimension = t.Int(1).tag(sync=True)
-    noise = t.Float(0.0).tag(sync=True)
-    smoothing = t.Float(0.0).tag(sync=True)
+    panels = t.List(t.Enum(PANELS), ["densities"], 1, len(PANELS)).tag(sync=True)
+    controls = t.List(t.Enum(CONTROLS)).tag(sync=True)
+    law = t.Enum(LAWS, "normal").tag(sync=True)
+    shift = Number(2.0).tag(sync=True)
+    limit = Number(6.0, min=0.5, max=20.0).tag(sync=True)
+    # As far as a slider can reach.
+    ratio = Number(1.0, min=0.25, max=4.0).tag(sync=True)
+    weight = Number(10.0, min=0.05, max=100.0).tag(sync=True)
+    clip = Number(0.01, min=0.001, max=1.0).tag(sync=True)
+    depth = t.Int(4, min=2, max=8).tag(sync=True)
+    width = t.Int(512, min=8, max=1024).tag(sync=True)
+    dimension = t.Int(1, min=1, max=10_000).tag(sync=True)
+    noise = Number(0.0, min=0.0, max=2.0).tag(sync=True)
+    smoothing = Number(0.0, min=0.0, max=0.4).tag(sync=True)
 
     def __init__(self, panels: Any = ("densities", "divergences"), **traits: Any) -> None:
-        if traits.get("limit") is None:
-            law, shift = traits.get("law", "normal"), traits.get("shift", 2.0)
-            traits["limit"] = max(_LIMITS.get(law, 0.0), abs(float(shift)))
         super().__init__(panels=[panels] if isinstance(panels, str) else list(panels), **traits)
 
     def source(self) -> str:
         """The ES module with the panels shown: on a page no others can be asked for."""
         return _module(self.panels)
 
-    @t.validate("panels", "controls", "law")
-    def _known(self, proposal: Any) -> Any:
+    @t.default("limit")
+    def _wide_enough(self) -> float:
+        return max(_LIMITS[self.law], abs(self.shift))
+
+    @t.validate("panels", "controls")
+    def _each_once(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
-        known = {"panels": PANELS, "controls": CONTROLS, "law": LAWS}[name]
-        chosen = [value] if name == "law" else value
-        wrong = [v for v in chosen if v not in known]
-        if wrong or len(set(chosen)) < len(chosen) or (name == "panels" and not chosen):
-            raise ValueError(f"{name} must be chosen from {known}, each once, got {value!r}")
+        if len(set(value)) < len(value):
+            raise t.TraitError(f"{name} must be named once each, got {value}")
         return value
 
-    @t.validate("shift", "limit", *_BOUNDS)
+    @t.validate("shift", "limit")
     def _within(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
-        low, high = _BOUNDS.get(name, (-self.limit, self.limit))
-        if name == "limit":
-            low, high = max(abs(self.shift), 0.5), 20.0
-        if not (isfinite(value) and low <= value <= high):
-            raise ValueError(f"{name} must lie in [{low:g}, {high:g}], got {value}")
+        shift, limit = (value, self.limit) if name == "shift" else (self.shift, value)
+        if abs(shift) > limit:
+            raise t.TraitError(f"shift must lie in [{-limit:g}, {limit:g}], got {shift:g}")
         return value

@@ -19,7 +19,8 @@ class MovingPlan(StaticWidget):
     hold equally many. ``plan[i][j]`` blocks go from positions[i] to positions[j]; rows sum to at
     most ``real`` and columns to at most ``fake``. ``cost`` is Σ plan · |distance| so far, in blocks
     times distance; ``best_cost`` the least of all complete plans. Plan, heaps and costs follow what
-    the reader does. Raises ValueError for heaps that do not match and plans that do not fit.
+    the reader does. Raises ValueError for heaps that do not match, TraitError for a plan that does
+    not fit, here and when it is set later.
     """
 
     _esm = esm(
@@ -33,7 +34,7 @@ class MovingPlan(StaticWidget):
     real = t.List(t.Int()).tag(sync=True)
     fake = t.List(t.Int()).tag(sync=True)
     positions = t.List(t.Float()).tag(sync=True)
-    plan = t.List(t.List(t.Int())).tag(sync=True)
+    plan = t.List(t.List(t.Int(min=0))).tag(sync=True)
     cost = t.Float(0.0).tag(sync=True)
     best_cost = t.Float(0.0).tag(sync=True)
 
@@ -68,14 +69,14 @@ class MovingPlan(StaticWidget):
     def _fits(self, proposal: Any) -> Any:
         plan, n = proposal["value"], len(self.positions)
         if len(plan) != n or any(len(row) != n for row in plan):
-            raise ValueError(f"plan must be {n} × {n}, got rows of {[len(row) for row in plan]}")
+            raise t.TraitError(f"plan must be {n} × {n}, got rows of {[len(row) for row in plan]}")
         sent = [sum(row) for row in plan]
         came = [sum(column) for column in zip(*plan, strict=True)]
         over = [i for i in range(n) if sent[i] > self.real[i] or came[i] > self.fake[i]]
-        if any(v < 0 for row in plan for v in row) or over:
-            raise ValueError(
-                f"plan must be ≥ 0 with rows within real {self.real} and columns within fake "
-                f"{self.fake}, got rows {sent} and columns {came}"
+        if over:
+            raise t.TraitError(
+                f"plan must have rows within real {self.real} and columns within fake {self.fake}, "
+                f"got rows {sent} and columns {came}"
             )
         return plan
 

@@ -24,7 +24,8 @@ class Replay(StaticWidget):
     to 1/253 of the extent. Samples outside it are drawn on its border and counted.
 
     Nothing plays by itself. ``frame`` is the frame shown, and follows the reader. Raises
-    ValueError for NaN in samples or surface and for shapes that do not fit.
+    ValueError for NaN in samples or surface and for shapes that do not fit, TraitError for a frame
+    that is not there.
     """
 
     _esm = esm(
@@ -74,7 +75,7 @@ class Replay(StaticWidget):
     def _within(self, proposal: Any) -> int:
         last = self.shape["frames"] - 1
         if not 0 <= proposal["value"] <= last:
-            raise ValueError(f"frame must lie in 0 to {last}, got {proposal['value']}")
+            raise t.TraitError(f"frame must lie in 0 to {last}, got {proposal['value']}")
         return proposal["value"]
 
     @classmethod

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from traitlets import TraitError
 
 from gantutor.transport import cost_matrix, solve
 from gantutor.widgets import MovingPlan
@@ -35,7 +36,7 @@ def test_costs_follow_the_plan_and_the_heaps():
     assert (widget.cost, widget.best_cost) == (2.0, 2.0)
     widget.plan = [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
     assert widget.cost == 2.0
-    with pytest.raises(ValueError, match="within real"):
+    with pytest.raises(TraitError, match="within real"):
         widget.plan = [[0, 1, 1], [0, 0, 0], [0, 0, 0]]
 
 

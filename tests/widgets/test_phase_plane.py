@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from traitlets import TraitError
 
 from gantutor import dynamics
 from gantutor.widgets import PhasePlane
@@ -154,15 +155,15 @@ def test_a_page_of_it_is_light_and_traits_follow_the_page():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"method": "wgan"}, "unknown method 'wgan'; known: minimax"),
-        ({"scheme": "both"}, "unknown scheme 'both'; known: simultaneous, alternating"),
-        ({"theta": 3.0}, r"theta must lie in \[-2.5, 2.5\], got 3"),
-        ({"h": float("nan")}, "h must lie"),
-        ({"n_critic": 0}, "n_critic must lie"),
-        ({"iteration": 301}, r"iteration must lie in \[0, 300\], got 301"),
+        ({"method": "wgan"}, "'method' .* any of .*'minimax', .*, not the str 'wgan'"),
+        ({"scheme": "both"}, "any of .*'simultaneous', 'alternating'.*, not the str 'both'"),
+        ({"theta": 3.0}, "'theta' .* not be greater than 2.5, but a value of 3.0"),
+        ({"h": float("nan")}, "h must be finite, got nan"),
+        ({"n_critic": 0}, "'n_critic' .* not be less than 1, but a value of 0"),
+        ({"iteration": 301}, "iteration must lie in 0 to 300, the steps, got 301"),
         ({"gamma": 1.0}, "no setting gamma"),
     ],
 )
 def test_what_is_not_possible_is_named(settings, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(TraitError, match=message):
         PhasePlane(**settings)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 import traitlets as t
+from traitlets import TraitError
 
-from gantutor.widgets import MovingLaws, MovingPlan, Replay
+from gantutor.widgets import MovingLaws, MovingPlan, PhasePlane, Replay
 from gantutor.widgets._static import StaticWidget, esm
 from gantutor.widgets.moving_laws import PANELS
 from tests.widgets.page import opened
@@ -63,31 +64,69 @@ def test_modules_are_whole():
     ("settings", "names"),
     [
         ({"panels": ("densities", "cfd")}, "cfd"),
-        ({"panels": ()}, "panels"),
-        ({"law": "cauchy"}, "cauchy"),
+        ({"panels": ()}, r"'panels' .* of length 1 <= L <= 11"),
+        ({"panels": ("plan", "cdf", "plan")}, r"panels must be named once each, got \['plan'"),
+        ({"law": "cauchy"}, "'law' .* any of .*'two bumps'.*, not the str 'cauchy'"),
         ({"controls": ("speed",)}, "speed"),
-        ({"shift": float("nan")}, "nan"),
-        ({"shift": 4.0, "limit": 3.0}, "(shift|limit) must lie"),
+        ({"controls": ("law", "law")}, "controls must be named once each"),
+        ({"shift": float("nan")}, "shift must be finite, got nan"),
+        ({"shift": "far"}, "'shift' .* expected a float, not the str 'far'"),
+        ({"shift": 4.0, "limit": 3.0}, r"shift must lie in \[-3, 3\], got 4"),
+        ({"shift": 25.0}, "'limit' .* not be greater than 20.0, but a value of 25.0"),
         ({"ratio": 0.0}, "ratio"),
         ({"weight": -1.0}, "weight"),
-        ({"noise": -0.1}, r"noise must lie in \[0, 2\], got -0.1"),
-        ({"noise": float("inf")}, "noise must lie"),
-        ({"smoothing": 0.5}, r"smoothing must lie in \[0, 0.4\], got 0.5"),
+        ({"noise": -0.1}, "'noise' .* not be less than 0.0, but a value of -0.1"),
+        ({"noise": float("inf")}, "'noise' .* not be greater than 2.0, but a value of inf"),
+        ({"noise": float("nan")}, "noise must be finite, got nan"),
+        ({"smoothing": 0.5}, "'smoothing' .* not be greater than 0.4, but a value of 0.5"),
         ({"clip": 5.0}, "clip"),
         ({"depth": 1}, "depth"),
         ({"lambda_": 10.0}, "lambda_"),
     ],
 )
 def test_moving_laws_refuses(settings, names):
-    with pytest.raises(ValueError, match=names):
+    with pytest.raises(TraitError, match=names):
         MovingLaws(**settings)
 
 
 def test_a_trait_set_later_is_checked_too():
     widget = MovingLaws()
-    with pytest.raises(ValueError, match=r"shift must lie in \[-6, 6\], got 9"):
+    with pytest.raises(TraitError, match=r"shift must lie in \[-6, 6\], got 9"):
         widget.shift = 9.0
     assert widget.shift == 2.0
+
+
+def test_a_law_has_room_to_move_and_any_first_shift_is_reached():
+    assert [MovingLaws(law=law).limit for law in ("normal", "uniform")] == [6.0, 3.0]
+    assert MovingLaws(law="uniform", shift=-7.5).limit == 7.5
+    assert MovingLaws(limit=4.0).limit == 4.0
+
+
+HEAPS = {"real": [1, 1], "fake": [1, 1]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "refused"),
+    [
+        (MovingLaws, {}, {"weight": 2.0, "shift": 9.0}),
+        (MovingLaws, {}, {"weight": -1.0}),
+        (MovingLaws, {}, {"panels": ["plan", "plan"]}),
+        (PhasePlane, {}, {"theta": 1.0, "iteration": 301}),
+        (MovingPlan, HEAPS, {"plan": [[2, 0], [0, 0]]}),
+        (MovingPlan, HEAPS, {"plan": [[-1, 0], [0, 0]]}),
+        (Replay, {"points": [[0.0], [1.0]], "real": [0.0]}, {"frame": 2}),
+    ],
+)
+def test_nothing_stays_of_a_message_that_is_refused(kind, settings, refused):
+    widget = kind(**settings)
+    before = widget.state()
+    with pytest.raises(TraitError):
+        widget.set_state(refused)
+    assert widget.state() == before
+    with pytest.raises(TraitError), widget.hold_trait_notifications():
+        for name, value in refused.items():
+            setattr(widget, name, value)
+    assert widget.state() == before
 
 
 def test_a_message_from_the_page_reaches_the_traits():
@@ -109,13 +148,24 @@ def test_a_message_from_the_page_reaches_the_traits():
         ({"real": [0.5, 0.5], "fake": [1, 0]}, "real must count"),
         ({"real": [1], "fake": [1], "positions": [float("nan")]}, "increasing"),
         ({"real": [1, 1], "fake": [1, 1], "positions": [2, 1]}, "increasing"),
-        ({"real": [1, 1], "fake": [1, 1], "plan": [[2, 0], [0, 0]]}, "within real"),
-        ({"real": [1, 1], "fake": [1, 1], "plan": [[1, 0]]}, "2 × 2"),
     ],
 )
-def test_moving_plan_refuses(settings, message):
+def test_moving_plan_refuses_heaps(settings, message):
     with pytest.raises(ValueError, match=message):
         MovingPlan(**settings)
+
+
+@pytest.mark.parametrize(
+    ("plan", "message"),
+    [
+        ([[2, 0], [0, 0]], r"rows within real \[1, 1\] .* got rows \[2, 0\]"),
+        ([[1, 0]], "2 × 2"),
+        ([[-1, 0], [0, 0]], "less than 0, but a value of -1"),
+    ],
+)
+def test_moving_plan_refuses_plans(plan, message):
+    with pytest.raises(TraitError, match=message):
+        MovingPlan([1, 1], [1, 1], plan=plan)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +177,13 @@ def test_moving_plan_refuses(settings, message):
         ({"points": [[0.0]], "real": [0.0], "surface": [[1.0, 2.0], [1.0, 2.0]]}, "surface"),
         ({"points": [[0.0]], "real": [0.0], "extent": (1, 0)}, "extent"),
         ({"points": [[0.0], [1.0]], "real": [0.0], "iterations": [3, 3]}, "iterations"),
-        ({"points": [[0.0]], "real": [0.0], "frame": 1}, "frame must lie in 0 to 0"),
     ],
 )
 def test_replay_refuses(settings, message):
     with pytest.raises(ValueError, match=message):
         Replay(**settings)
+
+
+def test_replay_refuses_a_frame_that_is_not_there():
+    with pytest.raises(TraitError, match="frame must lie in 0 to 0, got 1"):
+        Replay(points=[[0.0]], real=[0.0], frame=1)
