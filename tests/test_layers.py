@@ -10,6 +10,7 @@ import gantutor
 LAYERS = (
     "files",
     "names",
+    "randomness",
     "distributions",
     "data",
     "divergences",
@@ -21,6 +22,8 @@ LAYERS = (
     "dynamics",
     "training",
     "recording",
+    "gan",
+    "vae",
     "metrics",
     "experiments",
     "plots",
