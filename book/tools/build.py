@@ -7,17 +7,25 @@ none was, else "partly". `make bench` reads them there.
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from book.tools import execute, lighten
+from book.tools import execute, keys, lighten
+from book.tools.alone import BuildRunning, alone
+from book.tools.layout import Book
 
-ROOT = execute.ROOT
-SITE = ROOT / "_build" / "html"
-TIMES = ROOT / "_build" / "times.json"
-SPHINX = ("--warningiserror", "--keep-going", "--quiet", str(ROOT))
+BOOK = Book()
+ROOT, SITE = BOOK.root, BOOK.site
+TIMES = BOOK.times
+SPHINX = ("--warningiserror", "--keep-going", "--quiet")
+
+
+class BuildError(RuntimeError):
+    """The book cannot be built as it is asked for."""
 
 
 def kind(executed: int, notebooks: int) -> str:
@@ -27,42 +35,81 @@ def kind(executed: int, notebooks: int) -> str:
     return "cold" if executed == notebooks else "partly"
 
 
-def note(name: str, times: dict[str, object]) -> None:
+def note(path: Path, name: str, times: dict[str, object]) -> None:
     """Keep the seconds of the last build of each kind."""
-    known = json.loads(TIMES.read_text(encoding="utf-8")) if TIMES.exists() else {}
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known[name] = times
-    TIMES.parent.mkdir(parents=True, exist_ok=True)
-    TIMES.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
-def main() -> int:
-    """Build; return the exit status."""
+def check_variables() -> None:
+    """Refuse a preset or device that no notebook would take; BuildError says which are known."""
+    if any(os.environ.get(name) for name in keys.VARIABLES):
+        from gantutor.training import device, preset  # imports PyTorch: seconds, so only if set
+
+        try:
+            device(), preset()
+        except ValueError as error:
+            raise BuildError(str(error)) from None
+
+
+def make_pages(book: Book) -> tuple[float, float, int]:
+    """Run Sphinx and lighten its pages; return the seconds of both and the bytes taken off.
+
+    BuildError when Sphinx ends with a warning.
+    """
     began = time.perf_counter()
-    executed = execute.run()
-    if executed is None:
-        return 1
+    # A run that was cut off may have left pages half written that look up to date.
+    cut_off = book.built / "pages_were_cut_off"
+    everything = ["--all"] if cut_off.exists() else []
+    cut_off.touch()
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", *SPHINX, *everything]
+    # In a session of its own: Ctrl-C is for this process, which then ends that one.
+    done = subprocess.run([*command, str(book.root)], cwd=book.root, start_new_session=True)
     sphinx = time.perf_counter()
-    command = Path(sys.executable).with_name("jupyter-book")
-    if subprocess.run([command, "build", *SPHINX], cwd=ROOT).returncode:
-        print("the book did not build: see the warnings above", file=sys.stderr)
-        return 1
-    light = time.perf_counter()
-    saved = lighten.lighten(SITE)
-    ended = time.perf_counter()
-    note(
-        kind(len(executed), len(execute.notebooks())),
-        {
+    saved = 0 if done.returncode else lighten.lighten(book.site)
+    cut_off.unlink()
+    if done.returncode:
+        raise BuildError("the book did not build: see the warnings above")
+    return sphinx - began, time.perf_counter() - sphinx, saved
+
+
+def build(book: Book = BOOK) -> None:
+    """Build; BuildError, BuildRunning, execute.Failed or KeyboardInterrupt where that fails."""
+    check_variables()
+    with alone(book.built / "lock"):
+        began = time.perf_counter()
+        executed = execute.run(book)
+        executing = time.perf_counter() - began
+        sphinx, lightening, saved = make_pages(book)
+        total = time.perf_counter() - began
+        times = {
             "notebooks": executed,
-            "executing": sphinx - began,
-            "sphinx": light - sphinx,
-            "lightening": ended - light,
-            "total": ended - began,
-        },
-    )
+            "executing": executing,
+            "sphinx": sphinx,
+            "lightening": lightening,
+            "total": total,
+        }
+        note(book.times, kind(len(executed), len(book.notebooks())), times)
     print(
-        f"{ended - began:.0f} s: executing {sphinx - began:.0f}, Sphinx {light - sphinx:.0f}, "
-        f"lightening {ended - light:.0f} ({saved / 1e6:.1f} MB taken off)"
+        f"{total:.0f} s: executing {executing:.0f}, Sphinx {sphinx:.0f}, "
+        f"lightening {lightening:.0f} ({saved / 1e6:.1f} MB taken off)"
     )
+
+
+def main(book: Book = BOOK) -> int:
+    """Build; return the exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        build(book)
+    except (BuildError, BuildRunning, execute.Failed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        execute.kill_children()
+        print("\nstopped; what was finished is kept", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -1,153 +1,150 @@
 """Execute the book's notebooks into the cache that Sphinx reads.
 
 Sphinx would run them one after another, and its cache (jupyter-cache) only notices changes in the
-notebooks themselves. This script
+notebooks themselves. Here a notebook is executed when its code is not in the cache, or when it was
+executed with another *key* (see `keys`). As many run at a time as there are processors, and each is
+kept in the cache as soon as it is finished, whatever becomes of the others.
 
-- forgets the cached outputs of each notebook whose *dependencies* changed: the modules of
-  ``gantutor`` that it imports, directly or through others, the lock, and the preset;
-- runs what is missing, two notebooks at a time, with jupyter-cache's parallel executor;
-- fails, with the traceback, when a cell fails;
-- says how long each notebook took.
-
-`book/tools/build.py` calls it, then Sphinx. By itself:
-
-    python book/tools/execute.py
+An interrupt (Ctrl-C, or SIGTERM as `build` takes it) ends all kernels and whatever they started.
 """
 
-import ast
-import hashlib
-import json
+import asyncio
 import os
-import re
 import sys
 import time
+import traceback
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
+from threading import Lock
 
-import yaml
+import nbformat
+import psutil
 from jupyter_cache import get_cache
-from jupyter_cache.cache.db import NbProjectRecord
-from jupyter_cache.executors import load_executor
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.cache.main import JupyterCacheBase
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal
 
-ROOT = Path(__file__).resolve().parents[2]
-CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-CACHE = ROOT / CONFIG["execute"]["cache"]
-DOCTREES = ROOT / "_build" / ".doctrees"
-FINGERPRINTS = CACHE / "fingerprints.json"
+from book.tools.keys import Keys
+from book.tools.layout import Book
 
-
-def notebooks() -> list[Path]:
-    """The notebooks named in ``_toc.yml``, in the book's order."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    names = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
-    return [path for name in names if (path := ROOT / f"{name}.ipynb").exists()]
+GRACE = 5.0  # seconds that an interrupted build waits for what is just being kept
 
 
-def imported_modules(code: str) -> set[str]:
-    """Names below ``gantutor`` that a piece of Python may import (``transport.lp``, …)."""
-    found = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "gantutor":
-            base = node.module.removeprefix("gantutor").lstrip(".")
-            found |= {f"{base}.{alias.name}".lstrip(".") for alias in node.names}
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-            found |= {n.removeprefix("gantutor.") for n in names if n.startswith("gantutor.")}
-    return found
+class Failed(RuntimeError):
+    """Notebooks did not run to their end."""
 
 
-def files_of(name: str) -> set[Path]:
-    """The files behind a dotted name: a module, or the whole package it lies in."""
-    top = ROOT / "gantutor" / name.split(".")[0]
-    if top.is_dir():
-        return {p for p in top.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
-    module = top.with_suffix(".py")
-    return {module} if module.exists() else set()
+class Cache:
+    """Executed notebooks, each with the key it was executed with. Threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the cache, or begin it."""
+        self._cache: JupyterCacheBase = get_cache(str(folder))
+        self._lock = Lock()
+
+    def has(self, notebook: Path, key: str) -> bool:
+        """Whether the outputs of a notebook as it is are there, made with this key."""
+        try:
+            record = self._cache.match_cache_notebook(nbformat.read(notebook, 4))
+            self._cache.get_cache_bundle(record.pk)  # the record may have lost its file
+        except KeyError:
+            return False
+        return record.data.get("key") == key
+
+    def keep(self, notebook: Path, outputs: nbformat.NotebookNode, key: str, took: float) -> None:
+        """Keep the outputs of a notebook, in the place of older ones."""
+        # myst-nb shows the seconds of "execution_seconds".
+        data = {"execution_seconds": took, "key": key}
+        bundle = CacheBundleIn(outputs, str(notebook), data=data)
+        with self._lock:
+            self._cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def dependencies(code: str) -> set[Path]:
-    """Every file of ``gantutor`` that ``code`` reaches through imports."""
-    reached: set[Path] = set()
-    todo = set().union(*(files_of(name) for name in imported_modules(code)))
-    while todo:
-        path = todo.pop()
-        if path in reached:
-            continue
-        reached.add(path)
-        if path.suffix == ".py":
-            text = path.read_text(encoding="utf-8")
-            todo |= set().union(*(files_of(name) for name in imported_modules(text)), set())
-    return reached
+def run(book: Book) -> dict[str, float]:
+    """Bring the cache up to date; return the seconds of each notebook executed.
 
-
-def fingerprint(notebook: Path) -> str:
-    """A hash of everything but the notebook itself that its outputs depend on."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    # IPython's %magics and !commands are not Python.
-    code = re.sub(r"^(\s*)[%!].*$", r"\1pass", code, flags=re.MULTILINE)
-    files = dependencies(code)
-    digest = hashlib.sha256()
-    for path in sorted({*files, ROOT / "requirements.txt", ROOT / "gantutor" / "__init__.py"}):
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    for variable in ("GANTUTOR_PRESET", "GANTUTOR_DEVICE"):
-        digest.update(os.environ.get(variable, "").encode() + b"\0")
-    return digest.hexdigest()
-
-
-def forget_changed(cache, paths: list[Path]) -> None:
-    """Drop the outputs, and Sphinx's parsed page, of notebooks whose dependencies changed."""
-    known = json.loads(FINGERPRINTS.read_text()) if FINGERPRINTS.exists() else {}
-    records = {record.uri: record.pk for record in cache.list_cache_records()}
-    current = {str(p.relative_to(ROOT)): fingerprint(p) for p in paths}
-    for path in paths:
-        name = str(path.relative_to(ROOT))
-        if known.get(name) != current[name]:
-            if str(path) in records:
-                cache.remove_cache(records[str(path)])
-            (DOCTREES / name).with_suffix(".doctree").unlink(missing_ok=True)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    FINGERPRINTS.write_text(json.dumps(current, indent=1), encoding="utf-8")
-
-
-def run() -> dict[str, float] | None:
-    """Bring the cache up to date; return the seconds of each notebook executed, None on failure."""
-    paths = notebooks()
-    cache = get_cache(str(CACHE))
-    forget_changed(cache, paths)
-    for record in cache.list_project_records():
-        if Path(record.uri) not in paths:
-            cache.remove_nb_from_project(record.pk)
-    # The longest first, as far as its size tells: else it runs alone at the end.
-    for path in sorted(paths, key=lambda path: path.stat().st_size, reverse=True):
-        cache.add_nb_to_project(str(path))
+    Each that fails is shown on stderr; then Failed, when all others are done. Where it is
+    interrupted: KeyboardInterrupt, with no process left of those that it started.
+    """
+    began = time.perf_counter()
+    cache, keys = Cache(book.cache), Keys(book.root, book.package)
+    wanted = {path: keys.key(path) for path in book.notebooks()}
+    missing = [path for path, key in wanted.items() if not cache.has(path, key)]
+    if missing:
+        print(f"executing {len(missing)} of {len(wanted)} notebooks", flush=True)
     # A figure is drawn by the inline backend whatever the shell that called us says.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    start = time.perf_counter()
-    missing = [record.uri for record in cache.list_unexecuted()]
-    if missing:
-        print(f"executing {len(missing)} notebook(s)", flush=True)
-        result = load_executor("local-parallel", cache).run_and_cache(
-            timeout=CONFIG["execute"]["timeout"]
-        )
-        for uri in [*result.excepted, *result.errored]:
-            record = NbProjectRecord.record_from_uri(uri, cache.db)
-            print(f"\n{uri} failed:\n{record.traceback or 'see above'}", file=sys.stderr)
-        if result.excepted or result.errored:
-            return None
-    seconds = {}
-    for record in cache.list_cache_records():
-        if record.uri in missing:
-            name = str(Path(record.uri).relative_to(ROOT))
-            seconds[name] = float(record.data["execution_seconds"])
-            print(f"  {seconds[name]:6.1f} s  {name}")
-    print(f"notebooks are up to date ({time.perf_counter() - start:.0f} s)")
+
+    def execute(path: Path) -> float:
+        started = time.perf_counter()
+        outputs = outputs_of(path, book.config["execute"]["timeout"])
+        took = time.perf_counter() - started
+        cache.keep(path, outputs, wanted[path], took)
+        book.forget_page(path)
+        return took
+
+    # The longest first, as far as its size tells: else it runs alone at the end.
+    missing.sort(key=lambda path: path.stat().st_size, reverse=True)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    tasks = {pool.submit(execute, path): path for path in missing}
+    try:
+        seconds, failed = collect(tasks, book)
+    except KeyboardInterrupt:
+        stop(pool, list(tasks))
+        raise
+    if failed:
+        raise Failed(f"{len(failed)} of {len(missing)} notebooks failed: {', '.join(failed)}")
+    print(f"notebooks are up to date ({time.perf_counter() - began:.0f} s)")
     return dict(sorted(seconds.items()))
 
 
-def main() -> int:
-    """Bring the cache up to date; return the exit status."""
-    return int(run() is None)
+def outputs_of(path: Path, timeout: int) -> nbformat.NotebookNode:
+    """Run a notebook in its own folder; return it with its outputs. A failing cell raises."""
+    client = NotebookClient(
+        nbformat.read(path, 4),
+        timeout=timeout,
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,  # times in a cell would make it another one to the cache
+        extra_arguments=["--log-level=ERROR"],  # not that it talks to us without encryption
+    )
+    return asyncio.run(client.async_execute())
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def collect(tasks: dict[Future[float], Path], book: Book) -> tuple[dict[str, float], list[str]]:
+    """Wait for all, telling of each as it ends: the seconds of those that ran, and the failed."""
+    seconds: dict[str, float] = {}
+    failed: list[str] = []
+    for task in as_completed(tasks):
+        name = book.name(tasks[task])
+        error = task.exception()
+        if error is None:
+            seconds[name] = task.result()
+            print(f"  {seconds[name]:6.1f} s  {name}", flush=True)
+        else:
+            failed.append(name)
+            # nbclient's own errors carry the cell and its traceback.
+            known = isinstance(error, CellControlSignal)
+            text = str(error) if known else "".join(traceback.format_exception(error))
+            print(f"\n{name} failed:\n{text}", file=sys.stderr, flush=True)
+    return seconds, failed
+
+
+def stop(pool: ThreadPoolExecutor, tasks: list[Future[float]]) -> None:
+    """End every process that was started, and let each thread notice it or finish keeping."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    until = time.monotonic() + GRACE
+    while time.monotonic() < until:
+        # Anew each time: a kernel may have been just about to start.
+        kill_children()
+        if not wait(tasks, timeout=0.2).not_done:
+            return
+
+
+def kill_children() -> None:
+    """Kill every process below this one, at once."""
+    for child in psutil.Process().children(recursive=True):
+        try:
+            child.kill()
+        except psutil.NoSuchProcess:
+            continue
