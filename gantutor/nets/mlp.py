@@ -1,63 +1,19 @@
 """The multilayer perceptron: its specification, and S of them as one module."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from gantutor.names import known
+from gantutor.nets.activations import ACTIVATIONS, MODULES, OUTPUTS
+from gantutor.nets.inits import INITS, draw_bias, draw_weight
 from gantutor.nets.network import Network, settings
 from gantutor.randomness import seeded_generator
 from gantutor.spectral import Normalised
-
-SLOPE = 0.2
-"""The slope of ``leaky_relu`` on the negative side."""
-
-
-class Activation(NamedTuple):
-    """An activation y = apply(t), which may overwrite t, and its derivative in terms of y.
-
-    ``curved``: the derivative changes with y, so it has a derivative of its own.
-    """
-
-    apply: Callable[[Tensor], Tensor]
-    slope: Callable[[Tensor], Tensor]
-    curved: bool
-
-
-ACTIVATIONS: dict[str, Activation] = {
-    "relu": Activation(torch.relu_, torch.sign, curved=False),
-    "leaky_relu": Activation(
-        lambda t: F.leaky_relu_(t, SLOPE),
-        lambda y: torch.where(y > 0, 1.0, SLOPE),
-        curved=False,
-    ),
-    "tanh": Activation(torch.tanh_, lambda y: 1 - y.square(), curved=True),
-}
-
-OUTPUTS: dict[str, Callable[[Tensor], Tensor]] = {
-    "linear": lambda t: t,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-}
-
-INITS: dict[str, str] = {
-    "he": "weights N(0, 2/fan_in), biases 0 (He et al. 2015)",
-    "default": "weights and biases uniform in ±1/√fan_in (what nn.Linear does)",
-    "normal002": "weights N(0, 0.02²), biases 0 (Radford et al. 2016)",
-}
-
-_MODULES: dict[str, Callable[[], nn.Module]] = {
-    "relu": nn.ReLU,
-    "leaky_relu": lambda: nn.LeakyReLU(SLOPE),
-    "tanh": nn.Tanh,
-    "sigmoid": nn.Sigmoid,
-}
 
 
 @dataclass(frozen=True)
@@ -193,7 +149,7 @@ class BatchedMLP(Network):
             modules.append(linear)
             name = self.spec.output if i == last else self.spec.activation
             if name != "linear":
-                modules.append(_MODULES[name]())
+                modules.append(MODULES[name]())
         return nn.Sequential(*modules)
 
     def extra_repr(self) -> str:
@@ -203,15 +159,10 @@ class BatchedMLP(Network):
 
 def _initial(spec: MLP, rng: torch.Generator) -> list[tuple[Tensor, Tensor]]:
     """Draw the weights (in, out) and biases (1, out) of one network."""
-    layers = []
-    for inner, outer in zip(spec.widths[:-1], spec.widths[1:], strict=True):
-        bias = torch.zeros(1, outer)
-        if spec.init == "default":
-            bound = 1 / sqrt(inner)
-            weight = torch.rand(inner, outer, generator=rng).mul(2).sub(1).mul(bound)
-            bias = torch.rand(1, outer, generator=rng).mul(2).sub(1).mul(bound)
-        else:
-            std = sqrt(2 / inner) if spec.init == "he" else 0.02
-            weight = torch.randn(inner, outer, generator=rng) * std
-        layers.append((weight, bias))
-    return layers
+    return [
+        (
+            draw_weight(spec.init, (inner, outer), inner, rng),
+            draw_bias(spec.init, (1, outer), inner, rng),
+        )
+        for inner, outer in zip(spec.widths[:-1], spec.widths[1:], strict=True)
+    ]
