@@ -80,19 +80,21 @@ PLACES: tuple[str, ...] = ("between", "real", "fake")
 def mixes_batch(network: Network) -> bool:
     """Return whether in training the output of one sample depends on the others of its batch.
 
-    What the specification says, and a trial: the derivative of the first sample's output by the
-    other samples of a batch of noise. Nothing of the network changes.
+    What the specification says, and a trial: the derivative of the outputs of one half of a batch
+    of noise, mixed at random, by the other half. One sample's output alone would not do: where all
+    its units are at rest it depends on nothing. Nothing of the network changes.
     """
     if network.spec.mixes_batch:
         return True
     trial = copy.deepcopy(network).train()  # its running statistics may move
     parameter = next(trial.parameters())
     rng = seeded_generator(0)
-    points = torch.randn(parameter.shape[0], 16, network.spec.inputs, generator=rng)
+    points = torch.randn(parameter.shape[0], 32, network.spec.inputs, generator=rng)
     points = points.to(parameter).requires_grad_()
+    mixture = torch.randn(16, 1, generator=rng).to(parameter)
     with torch.enable_grad():
-        (by,) = torch.autograd.grad(trial(points)[:, 0].sum(), points)
-    return bool((by[:, 1:] != 0).any())
+        (by,) = torch.autograd.grad((trial(points)[:, :16] * mixture).sum(), points)
+    return bool((by[:, 16:] != 0).any())
 
 
 @dataclass(frozen=True)
