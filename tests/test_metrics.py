@@ -56,12 +56,13 @@ def test_measures_record_a_real_match():
     x = Ring(std=0.1).sample(300, 0)
     config = Config(MLP((2, 16, 1)), MLP((2, 16, 2)), batch=32, n_critic=1, iterations=4)
     run = record(
-        start(config, x, seeds=[0, 1, 2]), 2,
+        start(config, x, seeds=[0, 1, 2]),
         measures={
             "w1": metrics.w1_measure(x, n=64),
             "modes": metrics.of_fakes(lambda y: metrics.modes_covered(y, RING.centres, 0.1), 200),
             "recall": metrics.of_fakes(lambda y: metrics.precision_recall(x, y).recall, 100),
         },
+        every=2,
     )
     assert run["w1"].shape == run["modes"].shape == run["recall"].shape == (3, 3)
     alone = start(config, x, seeds=[1])
@@ -113,7 +114,7 @@ def test_w1_measure_names_what_does_not_fit():
         metrics.w1_measure(x, n=5)(fixed(np.zeros((1, 5, 3))))
     with pytest.raises(ValueError, match=r"x\[:, None\]"):
         metrics.w1_measure(np.zeros(10), n=5)
-    with pytest.raises(ValueError, match="one value for each of 2 games, got shape \\(3,\\)"):
+    with pytest.raises(ValueError, match="one value for each of 2 seeds, got shape \\(3,\\)"):
         metrics.of_fakes(lambda y: np.zeros(3), n=5)(fixed(np.zeros((2, 5, 1))))
 
 
@@ -394,13 +395,13 @@ def test_pile_up_counts_the_edge_of_the_box():
         metrics.pile_up(weights, 0.05)
 
 
-def test_flat_weights_has_one_row_for_each_game():
+def test_flat_weights_has_one_row_for_each_seed():
     network = MLP((2, 3, 1)).build([0, 1, 2, 3])
     flat = metrics.flat_weights(network)
     assert flat.shape == (4, 2 * 3 + 3 + 3 * 1 + 1)
     alone = metrics.flat_weights(MLP((2, 3, 1)).build([2]))
     np.testing.assert_array_equal(flat[2], alone[0])
-    with pytest.raises(ValueError, match="same number of games"):
+    with pytest.raises(ValueError, match="same number of seeds"):
         metrics.flat_weights(torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Linear(3, 1)))
 
 

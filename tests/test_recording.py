@@ -13,7 +13,7 @@ from gantutor.nets import MLP
 from gantutor.recording import Record, RecordError, record
 from gantutor.training import play
 
-OF_A_MOMENT = (
+CURVES = (
     "gap",
     "penalty",
     "grad_norm_mean",
@@ -29,7 +29,7 @@ def on_the_cpu(monkeypatch):
     monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
 
 
-def run(iterations=6, constraint="penalty"):
+def a_run(iterations=6, constraint="penalty"):
     config = Config(
         critic=MLP((2, 4, 1)),
         generator=MLP((2, 4, 2)),
@@ -44,20 +44,20 @@ def run(iterations=6, constraint="penalty"):
 def a_record():
     measures = {"spread": lambda m: m.fakes(20).std((1, 2))}
     frames = {"samples": lambda m: m.fakes(5)}
-    return record(run(), 2, measures, frames, command="make recording")
+    return record(a_run(), measures, frames, command="make recording", every=2)
 
 
 def test_a_record_holds_the_run():
-    kept, snapshots = a_record(), list(play(run(), every=2))
+    kept, snapshots = a_record(), list(play(a_run(), every=2))
     assert kept.iteration.tolist() == [0, 2, 4, 6]
     assert kept.seeds.tolist() == [4, 9]
     assert not kept.interrupted
     assert kept.seconds > 0
-    for name in OF_A_MOMENT:
-        np.testing.assert_array_equal(kept[name], np.stack([getattr(m, name) for m in snapshots]))
+    for name in CURVES:
+        np.testing.assert_array_equal(kept[name], np.stack([seen[name] for seen in snapshots]))
     assert kept["spread"].shape == (4, 2)
     assert kept.frames["samples"].shape == (4, 2, 5, 2)
-    again = run()
+    again = a_run()
     spread = [again.fakes(20).std((1, 2)) for _ in play(again, every=2)]
     np.testing.assert_allclose(kept["spread"], spread)
 
@@ -102,10 +102,10 @@ def test_a_file_needs_no_pickle_and_is_exactly_where_it_was_asked_for(tmp_path):
 
 
 def test_runs_with_infinite_numbers_survive(tmp_path):
-    broken = run(constraint="free")
+    broken = a_run(constraint="free")
     with torch.no_grad():
         broken.critic.weights[0][1] = torch.nan
-    kept = record(broken, 3)
+    kept = record(broken, every=3)
     kept.save(tmp_path / "run.npz")
     back = recording.load(tmp_path / "run.npz")
     assert np.isnan(back["gap"][:, 1]).all()
@@ -137,7 +137,7 @@ def test_nothing_is_shared_with_what_was_measured():
         frame[:] += 1
         return frame
 
-    kept = record(run(), 3, {"running": measure}, {"frame": draw})
+    kept = record(a_run(), {"running": measure}, {"frame": draw}, every=3)
     running[:] = frame[:] = -1
     assert kept["running"][:, 0].tolist() == [1, 2, 3]
     assert kept.frames["frame"][:, 1, 2].tolist() == [1, 2, 3]
@@ -150,7 +150,7 @@ def slowly(run):
 
 def test_what_each_measure_and_frame_took_is_kept(tmp_path):
     measures = {"quick": lambda m: [0.0, 0.0], "slow": slowly}
-    kept = record(run(), 2, measures, {"frame": lambda m: m.fakes(5)})
+    kept = record(a_run(), measures, {"frame": lambda m: m.fakes(5)}, every=2)
     assert list(kept.measuring) == ["quick", "slow", "frame"]
     assert kept.measuring["slow"] >= 4 * 0.02
     assert 0 < kept.share("quick") < kept.share("slow") < 1
@@ -164,7 +164,7 @@ def test_what_each_measure_and_frame_took_is_kept(tmp_path):
     for r in (kept, back):
         with pytest.raises(TypeError):
             r.measuring["slow"] = 0.0
-    slow_frame = record(run(), 2, {"quick": measures["quick"]}, {"slow": slowly})
+    slow_frame = record(a_run(), {"quick": measures["quick"]}, {"slow": slowly}, every=2)
     assert slow_frame.share("slow") > slow_frame.share("quick")
 
 
@@ -172,26 +172,33 @@ def test_shares_of_what_was_not_measured_are_refused():
     with pytest.raises(KeyError, match="no measure or frame 'w1'; there are: spread, samples"):
         a_record().share("w1")
     with pytest.raises(KeyError, match="no measure or frame 'gap'; there are: none"):
-        record(play(run())).share("gap")
+        record(a_run()).share("gap")
     with pytest.raises(ValueError, match="a measure and a frame must not share a name: both"):
-        record(play(run()), {"both": lambda m: [0, 0]}, {"both": lambda m: [0, 0]})
+        record(a_run(), {"both": lambda m: [0, 0]}, {"both": lambda m: [0, 0]})
 
 
-def interrupting(snapshots, after):
-    for i, snapshot in enumerate(snapshots):
-        if i == after:
+def interrupted(at):
+    """A run that Ctrl-C reaches when it is about to begin the iteration ``at``."""
+    run = a_run()
+    iterate = run.iterate
+
+    def stopped():
+        if run.iteration == at:
             raise KeyboardInterrupt
-        yield snapshot
+        iterate()
+
+    run.iterate = stopped
+    return run
 
 
 def test_ctrl_c_keeps_what_was_recorded():
-    kept = record(interrupting(play(run(), every=2), after=2))
+    kept = record(interrupted(at=3), every=2)
     assert kept.interrupted
     assert kept.iteration.tolist() == [0, 2]
     np.testing.assert_array_equal(kept["gap"], a_record()["gap"][:2])
 
 
-def test_ctrl_c_within_a_measure_drops_the_incomplete_moment():
+def test_ctrl_c_within_a_measure_drops_the_incomplete_snapshot():
     calls = []
 
     def measure(run):
@@ -200,46 +207,52 @@ def test_ctrl_c_within_a_measure_drops_the_incomplete_moment():
             raise KeyboardInterrupt
         return [1, 2]
 
-    kept = record(run(), 2, {"m": measure})
+    kept = record(a_run(), {"m": measure}, every=2)
     assert kept.interrupted
     assert kept.iteration.tolist() == [0, 2]
     assert all(len(series) == 2 for series in kept.series.values())
 
 
-def test_ctrl_c_before_the_first_moment_is_raised():
+def test_ctrl_c_before_the_first_snapshot_is_raised(monkeypatch):
+    run = a_run()
+
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "measure", stopped)
     with pytest.raises(KeyboardInterrupt):
-        record(interrupting(play(run()), after=0))
+        record(run)
 
 
-def test_an_interrupted_match_can_be_played_on():
-    half, whole = run(), run()
-    record(interrupting(play(half, every=2), after=2))
-    rest = record(half, 2)
+def test_an_interrupted_run_can_be_played_on():
+    half, whole = interrupted(at=4), a_run()
+    record(half, every=2)
+    del half.iterate  # Ctrl-C came once
+    rest = record(half, every=2)
     assert rest.iteration.tolist() == [4, 6]
-    np.testing.assert_array_equal(rest["gap"], record(whole, 2)["gap"][2:])
+    np.testing.assert_array_equal(rest["gap"], record(whole, every=2)["gap"][2:])
+
+
+def test_a_part_of_a_run_is_recorded():
+    assert record(a_run(), until=3, every=2).iteration.tolist() == [0, 2, 3]
 
 
 @pytest.mark.parametrize("value", [1.0, [1.0, 2.0, 3.0], [[1.0, 2.0]]])
-def test_measures_give_one_value_for_each_game(value):
-    with pytest.raises(ValueError, match="measure 'm' must give one value for each of 2 games"):
-        record(play(run()), {"m": lambda _: value})
+def test_measures_give_one_value_for_each_seed(value):
+    with pytest.raises(ValueError, match="measure 'm' must give one value for each of 2 seeds"):
+        record(a_run(), {"m": lambda _: value})
 
 
-def test_frames_give_one_array_for_each_game():
-    with pytest.raises(ValueError, match=r"frame 'f' must give .* of 2 games, got shape \(3, 2\)"):
-        record(play(run()), frames={"f": lambda _: np.zeros((3, 2))})
+def test_frames_give_one_array_for_each_seed():
+    with pytest.raises(ValueError, match=r"frame 'f' must give .* of 2 seeds, got shape \(3, 2\)"):
+        record(a_run(), frames={"f": lambda _: np.zeros((3, 2))})
 
 
 def test_names_that_are_taken_and_names_that_are_not_there():
-    with pytest.raises(ValueError, match="named like a moment's own: gap"):
-        record(play(run()), {"gap": lambda m: [0, 0]})
+    with pytest.raises(ValueError, match="named like a curve of the run: gap"):
+        record(a_run(), {"gap": lambda m: [0, 0]})
     with pytest.raises(KeyError, match="no series 'w1'; there are: gap, penalty"):
         a_record()["w1"]
-
-
-def test_nothing_to_record_is_an_error():
-    with pytest.raises(ValueError, match="no moment to record"):
-        record(iter(()))
 
 
 def test_files_that_are_no_records_are_named(tmp_path):

@@ -26,9 +26,9 @@ class Draws(NamedTuple):
 
     Rows of the real data, rows of the fixed fakes, u of the penalty, and z of the critic steps
     (one generator forward makes the fakes of all of them) and of the generator step; keys of the
-    dropout masks, for each critic step, the generator step, and the fakes; noise for the real and the fake samples of the critic steps and for the
-    fakes of the generator step. What a game does not need is empty: z with fixed fakes, rows of
-    fakes with a generator, noise of σ = 0.
+    dropout masks, for each critic step, the generator step, and the fakes; noise for the real and
+    the fake samples of the critic steps and for the fakes of the generator step. What a game does
+    not need is empty: z with fixed fakes, rows of fakes with a generator, noise of σ = 0.
     """
 
     real: Int64[Tensor, "*chunk steps seeds batch"]
@@ -54,15 +54,17 @@ class Dealer:
         device: torch.device,
     ) -> None:
         self.config, self.device = config, device
-        self._seeds, self._n_real, self._n_fake = tuple(seeds), n_real, n_fake
+        self._seeds = tuple(seeds)
         # Two chunks: stepped by hand, the critic may be a chunk ahead of the generator.
-        self._chunk = lru_cache(maxsize=2)(partial(draw_chunk, config, seeds, n_real, n_fake, device))
+        self._chunk = lru_cache(maxsize=2)(
+            partial(draw_chunk, config, seeds, n_real, n_fake, device)
+        )
         self._real = lru_cache(maxsize=1)(partial(draw_real, config, seeds, n_real, device))
 
     def deal(self, iteration: int, deviation: float = 0.0) -> Draws:
         """Return the draws of that iteration, with noise of this deviation."""
         chunk, row = divmod(iteration, CHUNK)
-        drawn = Draws(*(t[row] for t in self._chunk(chunk)[:6]), *self._chunk(chunk)[6:])
+        drawn = Draws(*(t[row] for t in self._chunk(chunk)))
         if not self.config.noise:
             return drawn
         shape = (self.config.n_critic, self.config.batch)
@@ -113,9 +115,9 @@ def draw_chunk(
         z_critic=nothing if there else each(z(config.n_critic * config.batch), Z_CRITIC, 1),
         z_generator=nothing if there else each(z(config.batch), Z_GENERATOR, 1),
         dropout=each(rows_of(2**62, CHUNK, config.n_critic + 2), DROPOUT, 2),
-        noise_real=nothing[0],
-        noise_fake=nothing[0],
-        noise_generator=nothing[0],
+        noise_real=nothing,
+        noise_fake=nothing,
+        noise_generator=nothing,
     )
 
 

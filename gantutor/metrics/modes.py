@@ -53,7 +53,9 @@ def mode_counts(samples: ArrayLike, centres: ArrayLike) -> Int[np.ndarray, "*see
     """
     centres = as_samples("centres", centres)
     stacked = as_seeded_samples("samples", samples)
-    counts = np.array([np.bincount(_nearest(g, centres)[0], minlength=len(centres)) for g in stacked])
+    counts = np.array(
+        [np.bincount(_nearest(g, centres)[0], minlength=len(centres)) for g in stacked]
+    )
     return counts if np.ndim(samples) == 3 else counts[0]
 
 

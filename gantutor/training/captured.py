@@ -4,6 +4,7 @@ A small network's kernels take less time than telling the GPU to start them. A g
 """
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 import torch
 from torch import Tensor
@@ -11,6 +12,14 @@ from torch import Tensor
 WARM_UP = 3
 """Steps taken in the ordinary way first: they bring into being what is made lazily, such as an
 optimiser's state, which must not be made anew in each replay."""
+
+
+@runtime_checkable
+class Graph(Protocol):
+    """What was captured, a ``torch.cuda.CUDAGraph``."""
+
+    def replay(self) -> None:
+        """Carry out what was captured."""
 
 
 class CaptureError(RuntimeError):
@@ -29,7 +38,7 @@ class CapturedStep:
         self.device = device
         self.buffers: tuple[Tensor, ...] = ()
         self.calls = 0
-        self.graph: torch.cuda.CUDAGraph | None = None
+        self.graph: Graph | None = None
 
     def __call__(self, function: Callable[..., None], *inputs: Tensor) -> None:
         """Call the function, the same one each time, on the inputs.
@@ -61,7 +70,7 @@ def aside(call: Callable[[], None], device: torch.device) -> None:
         torch.cuda.current_stream().wait_stream(stream)
 
 
-def captured(call: Callable[[], None], device: torch.device) -> torch.cuda.CUDAGraph:
+def captured(call: Callable[[], None], device: torch.device) -> Graph:
     """Capture a call, without carrying it out."""
     with torch.cuda.device(device):
         graph = torch.cuda.CUDAGraph()

@@ -72,9 +72,7 @@ def _optimiser(
     if kind == "adam":
         fused = vector.device.type in ("cpu", "cuda")
         return torch.optim.Adam([vector], lr=rate, betas=betas, fused=fused, capturable=captured)
-    return torch.optim.RMSprop(
-        [vector], lr=rate, alpha=betas[1], foreach=True, capturable=captured
-    )
+    return torch.optim.RMSprop([vector], lr=rate, alpha=betas[1], foreach=True, capturable=captured)
 
 
 @torch.no_grad()

@@ -11,20 +11,19 @@ import pytest
 import torch
 
 from gantutor import objectives
-from gantutor.constraints import Clip, Free, GradientPenalty, get
-from gantutor.gan import AdversarialRun, Config, start
+from gantutor.constraints import Clip, Constraint, Free, GradientPenalty, get
+from gantutor.gan import Config, start
+from gantutor.gan.draws import draw_chunk
 from gantutor.nets import MLP, Autoencoder
 from gantutor.objectives import OBJECTIVES, Energy, LossSensitive, NonSaturating
 from gantutor.training import (
     CHUNK,
     CheckpointError,
-    by_preset,
+    captured,
     checkpoint,
-    device,
     draws,
     load,
     play,
-    preset,
     save,
 )
 
@@ -74,8 +73,9 @@ def same(a, b):
     return all(torch.equal(p, q) for p, q in zip(a, b, strict=True))
 
 
-def numbers(snapshot):
-    return np.stack(snapshot[1:-1])
+def numbers(seen):
+    """All curves of a snapshot, or of `measure`, as (curves, seeds)."""
+    return np.stack(list(getattr(seen, "curves", seen).values()))
 
 
 # What it reaches -------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_a_critic_that_overflows_is_recorded_and_harms_no_other_game():
     assert np.isfinite(numbers(fine)).all()
 
 
-def test_a_clipped_critic_stays_within_its_bounds_from_the_first_moment_on():
+def test_a_clipped_critic_stays_within_its_bounds_from_the_first_snapshot_on():
     run = start(small_config(constraint=Clip((0.01, 0.2))), cloud(), seeds=(0, 1))
     for _ in play(run, every=5):
         for p in run.critic.parameters():
@@ -200,11 +200,11 @@ def test_an_iteration_is_the_algorithm_written_out():
     adam = {"lr": config.lr, "betas": config.betas}
     of_critic = torch.optim.Adam(critic.parameters(), **adam)
     of_generator = torch.optim.Adam(generator.parameters(), **adam)
-    draws, _ = run._draws("critic", 0)
     for i in range(3):
-        z = draws.z_critic[i, 0].split(config.batch)
+        draws = run.draws(i)
+        z = draws.z_critic[0].split(config.batch)
         for k in range(config.n_critic):
-            real, fake, u = x[draws.real[i, k, 0]], generator(z[k]).detach(), draws.u[i, k, 0]
+            real, fake, u = x[draws.real[k, 0]], generator(z[k]).detach(), draws.u[k, 0]
             points = (u * real + (1 - u) * fake).requires_grad_()
             (slope,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
             penalty = 3.0 * (slope.norm(dim=1) - 1).square().mean()
@@ -212,7 +212,7 @@ def test_an_iteration_is_the_algorithm_written_out():
             (critic(fake).mean() - critic(real).mean() + penalty).backward()
             of_critic.step()
         of_generator.zero_grad()
-        (-critic(generator(draws.z_generator[i, 0])).mean()).backward()
+        (-critic(generator(draws.z_generator[0])).mean()).backward()
         of_generator.step()
         with torch.no_grad():
             for a, p in zip(averaged.parameters(), generator.parameters(), strict=True):
@@ -241,18 +241,18 @@ def test_steps_by_hand_are_an_iteration():
 def test_steps_out_of_turn_use_fresh_draws_and_the_present_generator():
     run = start(small_config(n_critic=3, decay=False), cloud(), seeds=(0,))
     batches = []
-    deal = run._deal_critic
-    run._deal_critic = lambda: batches.append(deal()) or batches[-1]
+    improve = run.improve_critic
+    run.improve_critic = lambda *batch: batches.append(batch) or improve(*batch)
     for _ in range(3 * CHUNK + 4):
         run.critic_step()
-    reals = torch.stack([x for x, _, _ in batches]).flatten(1)
+    reals = torch.stack([x for x, *_ in batches]).flatten(1)
     assert len(reals.unique(dim=0)) == len(reals)
     run.generator_step()
-    _, y, _ = run._deal_critic()
-    draws, row = run._draws("critic", (run.turn - 1) // 3)
-    z = draws.z_critic[row].split(run.config.batch, dim=1)[(run.turn - 1) % 3]
+    z = run.draws(run.turn // 3).z_critic.split(run.config.batch, dim=1)[run.turn % 3]
     with torch.no_grad():
-        torch.testing.assert_close(run.generator(z), y)
+        expected = run.generator(z)
+    run.critic_step()
+    torch.testing.assert_close(batches[-1][1], expected)
 
 
 def test_each_step_trains_one_network_and_leaves_the_other():
@@ -287,7 +287,7 @@ def test_the_learning_rate_decays_linearly_to_zero(optimiser):
         rates.append(run.critic_optimiser.rate)
         assert run.generator_optimiser.rate == rates[-1]
     assert rates == pytest.approx([0.1, 0.075, 0.05, 0.025])
-    with pytest.raises(ValueError, match="the match is over: 4 of 4 iterations"):
+    with pytest.raises(ValueError, match="the run is over: 4 of 4 iterations"):
         run.iterate()
     endless = start(small_config(iterations=1, decay=False, lr=0.1), cloud(), seeds=(0,))
     endless.iterate()
@@ -308,7 +308,7 @@ def test_optimisers_are_those_asked_for():
 
 
 @pytest.mark.parametrize(
-    "game",
+    "config",
     [
         small_config(),
         critic_only(),
@@ -404,8 +404,7 @@ def test_gradient_norms_are_measured_under_every_constraint(constraint):
     assert (snapshot["grad_norm_mean"] > 0).all()
     assert (snapshot["grad_norm_max"] >= snapshot["grad_norm_mean"]).all()
     assert ((snapshot["penalty"] > 0) == (constraint == "penalty")).all()
-    assert all(value.shape == (2,) for value in snapshot[1:-1])
-    assert snapshot.match is run
+    assert all(values.shape == (2,) for values in snapshot.values())
 
 
 def test_scores_agree_with_the_ordinary_networks():
@@ -442,7 +441,7 @@ def test_fakes_of_a_critic_only_match_are_the_fixed_ones():
 def test_latents_have_their_law(latent):
     config = small_config(generator=MLP((2, 2)), latent=latent)
     run = start(config, cloud(), seeds=(0,))
-    draws, _ = run._draws("generator", 0)
+    draws = draw_chunk(config, (0,), 200, None, run.device, 0)
     z = torch.cat((draws.z_critic.flatten(), draws.z_generator.flatten()))
     assert z.mean().item() == pytest.approx(0, abs=0.05)
     assert z.std().item() == pytest.approx({"normal": 1.0, "uniform": 3**-0.5}[latent], rel=0.05)
@@ -450,8 +449,8 @@ def test_latents_have_their_law(latent):
 
 
 def test_draws_cover_the_data_evenly_and_never_repeat_a_chunk():
-    run = start(small_config(n_critic=5, batch=64), cloud(10), seeds=(0, 1))
-    chunks = [run._draws("critic", CHUNK * k)[0] for k in range(2)]
+    config, cpu = small_config(n_critic=5, batch=64), torch.device("cpu")
+    chunks = [draw_chunk(config, (0, 1), 10, None, cpu, chunk) for chunk in range(2)]
     share = torch.bincount(chunks[0].real.flatten(), minlength=10) / chunks[0].real.numel()
     torch.testing.assert_close(share, torch.full((10,), 0.1), atol=0.01, rtol=0)
     assert 0 <= chunks[0].u.min() < 0.01
@@ -541,17 +540,17 @@ def refused(run, path, message):
 
 def test_checkpoints_of_another_match_are_refused(tmp_path):
     path = tmp_path / "c.ckpt"
-    start(small_config(), cloud(), seeds=(0, 1)).save(path)
+    save(start(small_config(), cloud(), seeds=(0, 1)), path)
 
     def other(config=None, x=None, seeds=(0, 1)):
         return start(config or small_config(), cloud() if x is None else x, seeds=seeds)
 
-    refused(other(small_config(lr=0.1)), path, r"another match: lr is 0.005 there and 0.1 here$")
+    refused(other(small_config(lr=0.1)), path, r"another run: lr is 0.005 there and 0.1 here$")
     clipped = other(small_config(constraint=Clip(0.1)))
     refused(clipped, path, "constraint is .*weight.* there and .*clip")
     refused(other(small_config(critic=MLP((2, 9, 1)))), path, "critic is .* there")
     refused(other(x=cloud(seed=1)), path, "data is .* there")
-    refused(other(seeds=(0, 2)), path, r"has the seeds \[0, 1\], but the match has \[0, 2\]")
+    refused(other(seeds=(0, 2)), path, r"has the seeds \[0, 1\], but the run has \[0, 2\]")
 
 
 def test_damaged_checkpoints_are_refused(tmp_path):
@@ -571,7 +570,7 @@ def test_damaged_checkpoints_are_refused(tmp_path):
         refused(fresh, path, "damaged|is not a")
     refused(fresh, tmp_path / "none.ckpt", "there is no checkpoint .*none.ckpt")
     torch.save({"weights": torch.zeros(3)}, path)
-    refused(fresh, path, "is not a 'gantutor checkpoint 1'")
+    refused(fresh, path, "is not a 'gantutor checkpoint 2'")
 
 
 def test_a_checkpoint_that_does_not_fit_leaves_the_match_as_it_was(tmp_path):
@@ -581,11 +580,11 @@ def test_a_checkpoint_that_does_not_fit_leaves_the_match_as_it_was(tmp_path):
     save(run, path)
     _, body = path.read_bytes().split(b"\n", 1)
     state = torch.load(io.BytesIO(body), weights_only=True)
-    state["parts"]["averaged"]["weights.0"] = torch.zeros(1)
+    state["state"]["parts"]["averaged"]["weights.0"] = torch.zeros(1)
     torch.save(state, changed := io.BytesIO())
     path.write_bytes(checkpoint._header(changed.getvalue()) + changed.getvalue())
     fresh = start(small_config(), cloud(), seeds=(0, 1))
-    refused(fresh, path, "does not fit the match")
+    refused(fresh, path, "does not fit the run")
     fresh.iterate()
     assert same(weights(fresh), weights(run))
 
@@ -609,13 +608,12 @@ def test_saving_is_complete_or_not_at_all(tmp_path, monkeypatch):
 def test_settings_are_json_and_name_everything():
     settings = start(small_config(constraint=Clip((0.1, 0.2))), cloud(), seeds=(0, 1)).settings()
     back = json.loads(json.dumps(settings))
-    assert set(back) == {f.name for f in dataclasses.fields(Config)} | {"data", "pretrained"}
+    assert set(back) == {f.name for f in dataclasses.fields(Config)} | {"data"}
     assert back["constraint"] == {"name": "clip", "c": [0.1, 0.2]}
     assert back["data"]["x"] == [200, 2]
     assert back["critic"]["widths"] == [2, 8, 8, 1]
     assert back["objective"] == "wasserstein"
-    energy = start(energy_config(), cloud(), seeds=(0,))
-    energy.pretrain(3)
+    energy = start(energy_config(pretraining=3), cloud(), seeds=(0,))
     back = json.loads(json.dumps(energy.settings()))
     assert back["critic"] == {
         "name": "Autoencoder",
@@ -624,7 +622,7 @@ def test_settings_are_json_and_name_everything():
         "init": "he",
     }
     assert back["objective"] == {"name": "energy", "margin": 0.5, "pull_away": 0.1}
-    assert back["pretrained"] == 3
+    assert back["pretraining"] == 3
 
 
 # Refusals --------------------------------------------------------------------------------------
@@ -644,7 +642,7 @@ def test_settings_are_json_and_name_everything():
         ({"lr": float("inf")}, "lr must be finite and above 0, got inf"),
         ({"betas": (0.0, 1.0)}, r"betas and average must be in \[0, 1\), got \(0.0, 1.0\)"),
         ({"average": 1.0}, r"betas and average must be in \[0, 1\)"),
-        ({"critic": MLP((2, 8, 2))}, r"a critic gives one number, but its widths are \(2, 8, 2\)"),
+        ({"critic": MLP((2, 8, 2))}, r"a critic gives one number, but it has 2: MLP\("),
         ({"noise": -0.1}, "noise must be finite and at least 0, got -0.1"),
         ({"noise": float("nan")}, "noise must be finite and at least 0, got nan"),
         ({"objective": Energy(pull_away=0.1)}, r"at least 2 code dimensions .* got MLP\("),
@@ -667,8 +665,8 @@ def test_games_that_make_no_sense_are_refused(changes, message):
 @pytest.mark.parametrize(
     ("x", "message"),
     [
-        (cloud(dim=3), r"x has 3 dimensions \(shape \(200, 3\)\), but the critic takes 2"),
-        (np.zeros((3, 5, 2)), r"x holds data for 3 games .* but there are 2 seeds"),
+        (cloud(dim=3), r"x has 3 dimensions \(shape \(200, 3\)\), but the network takes 2"),
+        (np.zeros((3, 5, 2)), r"x holds data for 3 seeds .* but there are 2$"),
         (np.zeros(5), r"x must be \(N, d\) or \(S, N, d\) and not empty, got \(5,\)"),
         (np.zeros((0, 2)), "not empty"),
         (np.array([[0.0, np.nan], [np.inf, 1.0]]), "x must be finite, but 2 of 4 values are NaN"),
@@ -707,49 +705,7 @@ def test_the_data_is_copied():
     assert kept.x.abs().max() > 1
 
 
-# Devices and presets ---------------------------------------------------------------------------
-
-
-def test_the_device_is_the_one_asked_for(monkeypatch):
-    assert device() == torch.device("cpu")
-    monkeypatch.setenv("GANTUTOR_DEVICE", "tpu")
-    with pytest.raises(ValueError, match="unknown GANTUTOR_DEVICE 'tpu'; known: cuda, mps, cpu"):
-        device()
-    assert device("cpu") == torch.device("cpu")
-    with pytest.raises(ValueError, match="unknown device 'gpu'; known: cuda, mps, cpu"):
-        device("gpu")
-
-
-@pytest.mark.parametrize(
-    ("there", "best"),
-    [((), "cpu"), (("mps",), "mps"), (("cuda",), "cuda"), (("mps", "cuda"), "cuda")],
-)
-def test_the_best_device_there_is(monkeypatch, there, best):
-    monkeypatch.delenv("GANTUTOR_DEVICE")
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: "cuda" in there)
-    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: "mps" in there)
-    assert device() == torch.device(best)
-    assert preset() == ("gpu" if best == "cuda" else "cpu")
-
-
-def test_a_device_that_is_not_there_is_refused(monkeypatch):
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setenv("GANTUTOR_DEVICE", "cuda")
-    with pytest.raises(ValueError, match="GANTUTOR_DEVICE is 'cuda', but this machine has no cuda"):
-        start(small_config(), cloud(), seeds=(0,))
-
-
-@pytest.mark.parametrize("name", ["smoke", "cpu", "gpu"])
-def test_presets(monkeypatch, name):
-    monkeypatch.setenv("GANTUTOR_PRESET", name)
-    assert preset() == name
-    assert by_preset(smoke=1, cpu=2, gpu=3) == {"smoke": 1, "cpu": 2, "gpu": 3}[name]
-
-
-def test_unknown_presets_are_refused(monkeypatch):
-    monkeypatch.setenv("GANTUTOR_PRESET", "fast")
-    with pytest.raises(ValueError, match="unknown GANTUTOR_PRESET 'fast'; known: smoke, cpu, gpu"):
-        by_preset(smoke=1, cpu=2, gpu=3)
+# Other devices -------------------------------------------------------------------------------
 
 
 @pytest.mark.gpu
@@ -763,7 +719,9 @@ def test_other_devices_play_the_same_game_from_the_same_draws(kind, tmp_path, mo
     for _ in range(10):
         here.iterate()
         away.iterate()
-    np.testing.assert_allclose(numbers(here.measure()), numbers(away.measure()), rtol=2e-2, atol=1e-3)
+    np.testing.assert_allclose(
+        numbers(here.measure()), numbers(away.measure()), rtol=2e-2, atol=1e-3
+    )
     save(away, tmp_path / "c.ckpt")
     load(here, tmp_path / "c.ckpt")
     np.testing.assert_allclose(here.fakes(5), away.fakes(5), rtol=1e-3, atol=1e-4)
@@ -771,7 +729,7 @@ def test_other_devices_play_the_same_game_from_the_same_draws(kind, tmp_path, mo
 
 # Captured iterations ---------------------------------------------------------------------------
 
-KINDS_OF_GAME = {
+KINDS_OF_CONFIG = {
     "penalty": {},
     "clip, rmsprop": {"constraint": Clip(0.1), "optimiser": "rmsprop"},
     "a strength per game": {"constraint": GradientPenalty((0.1, 10.0))},
@@ -804,32 +762,33 @@ class Called:
         self.replay = call
 
 
-def captured_match(changes, monkeypatch):
+def captured_run(changes, monkeypatch):
     """A match whose iterations go through the replay's buffers, without CUDA."""
-    monkeypatch.setattr(replay, "aside", lambda call: call())
-    monkeypatch.setattr(replay, "recorded", Called)
+    monkeypatch.setattr(captured, "aside", lambda call, device: call())
+    monkeypatch.setattr(captured, "captured", lambda call, device: Called(call))
     config = small_config(**changes)
     fixed = cloud(at=1.0, seed=1) if config.generator is None else None
     plain = start(config, cloud(), seeds=(0, 1), y=fixed)
-    y = None if fixed is None else torch.tensor(fixed)
-    return plain, AdversarialRun(config, torch.tensor(cloud()), y, (0, 1), torch.device("cpu"), capture=True)
+    replayed = start(config, cloud(), seeds=(0, 1), y=fixed)
+    replayed.capture = True
+    return plain, replayed
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_GAME)
+@pytest.mark.parametrize("kind", KINDS_OF_CONFIG)
 def test_replayed_iterations_are_the_iterations(kind, monkeypatch):
-    plain, captured = captured_match(KINDS_OF_GAME[kind], monkeypatch)
+    plain, replayed = captured_run(KINDS_OF_CONFIG[kind], monkeypatch)
     *_, a = play(plain)
-    *_, b = play(captured)
-    assert captured._replay.graph is not None
-    assert (captured.iteration, captured.turn) == (plain.iteration, plain.turn)
-    assert same(weights(plain), weights(captured))
+    *_, b = play(replayed)
+    assert replayed._captured.graph is not None
+    assert (replayed.iteration, replayed.turn) == (plain.iteration, plain.turn)
+    assert same(weights(plain), weights(replayed))
     np.testing.assert_array_equal(numbers(a), numbers(b))
 
 
 def test_what_a_replay_works_on_stays_in_its_place(monkeypatch):
     """A graph knows addresses, so nothing that outlives an iteration may be made anew."""
-    _, match = captured_match({}, monkeypatch)
-    for _ in range(replay.WARM_UP):
+    _, run = captured_run({}, monkeypatch)
+    for _ in range(captured.WARM_UP):
         run.iterate()
 
     def places():
@@ -837,7 +796,7 @@ def test_what_a_replay_works_on_stays_in_its_place(monkeypatch):
         remembered = [t for o in optimisers for t in o.torch.state[o.vector].values()]
         networks = (run.critic, run.generator, run.averaged)
         kept = [p for n in networks for p in n.parameters()]
-        return [t.data_ptr() for t in (*remembered, *kept, *run._replay.buffers, run.x)]
+        return [t.data_ptr() for t in (*remembered, *kept, *run._captured.buffers, run.x)]
 
     before = places()
     assert len(before) > 20
@@ -846,22 +805,22 @@ def test_what_a_replay_works_on_stays_in_its_place(monkeypatch):
     assert places() == before
 
 
-def test_a_captured_match_can_be_stepped_by_hand_and_loaded(monkeypatch, tmp_path):
-    plain, captured = captured_match({}, monkeypatch)
-    for run in (plain, captured):
+def test_a_captured_run_can_be_stepped_by_hand_and_loaded(monkeypatch, tmp_path):
+    plain, replayed = captured_run({}, monkeypatch)
+    for run in (plain, replayed):
         for _ in range(5):
             run.iterate()
         run.critic_step()  # out of turn: the rest of the match is played step by step
         run.iterate()
-    assert same(weights(plain), weights(captured))
+    assert same(weights(plain), weights(replayed))
     save(plain, tmp_path / "c.ckpt")
     for _ in range(3):
         plain.iterate()
-    load(captured, tmp_path / "c.ckpt")
-    assert captured._replay.graph is None, "a graph is bound to what loading replaced"
+    load(replayed, tmp_path / "c.ckpt")
+    assert replayed._captured is None, "a graph is bound to what loading replaced"
     for _ in range(3):
-        captured.iterate()
-    assert same(weights(plain), weights(captured))
+        replayed.iterate()
+    assert same(weights(plain), weights(replayed))
 
 
 def test_capture_without_cuda_is_refused():
@@ -870,21 +829,21 @@ def test_capture_without_cuda_is_refused():
 
 
 @pytest.mark.gpu
-@pytest.mark.parametrize("kind", KINDS_OF_GAME)
+@pytest.mark.parametrize("kind", KINDS_OF_CONFIG)
 def test_captured_and_eager_agree_on_cuda(kind):
     if not torch.cuda.is_available():
         pytest.skip("NOT TESTED: this machine has no cuda device")
-    config = small_config(iterations=100, **KINDS_OF_GAME[kind])
+    config = small_config(iterations=100, **KINDS_OF_CONFIG[kind])
     y = cloud(at=1.0, seed=1) if config.generator is None else None
-    eager, captured = (
+    eager, replayed = (
         start(config, cloud(), seeds=(0, 1), y=y, device="cuda", capture=c) for c in (False, True)
     )
     *_, a = play(eager)
-    *_, b = play(captured)
-    assert captured._replay.graph is not None
+    *_, b = play(replayed)
+    assert replayed._captured.graph is not None
     np.testing.assert_allclose(numbers(a), numbers(b), rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(
-        eager.score(cloud(50)), captured.score(cloud(50)), rtol=1e-4, atol=1e-5
+        eager.score(cloud(50)), replayed.score(cloud(50)), rtol=1e-4, atol=1e-5
     )
 
 
@@ -905,6 +864,6 @@ def test_a_step_does_not_wait_for_the_gpu():
 # The layer -------------------------------------------------------------------------------------
 
 
-def test_what_the_constraints_share_is_a_free_critic():
-    assert all(isinstance(get(name), Free) for name in ("free", "clip", "penalty"))
+def test_every_constraint_is_one():
+    assert all(isinstance(get(name), Constraint) for name in ("free", "clip", "penalty"))
     assert objectives.get(Config(MLP((1, 1))).objective) is objectives.wasserstein

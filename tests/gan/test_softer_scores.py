@@ -1,4 +1,4 @@
-"""What the softer scores make of a match: energies, pairs, noise, and real data alone."""
+"""What the softer scores make of a run: energies, pairs, noise, and real data alone."""
 
 from itertools import combinations
 
@@ -9,9 +9,10 @@ import torch
 from gantutor import transport
 from gantutor.constraints import Clip, GradientPenalty
 from gantutor.gan import Config, start
+from gantutor.gan.looking import batch
 from gantutor.nets import MLP, Autoencoder
 from gantutor.objectives import Energy, LossSensitive, NonSaturating
-from gantutor.training import CHUNK, play
+from gantutor.training import CHUNK, load, play, save
 
 
 def cloud(n=200, at=0.0, seed=0, dim=2):
@@ -85,8 +86,9 @@ def test_a_game_on_the_line_comes_close_in_exact_w1(critic, objective, noise):
 
 def test_the_gap_of_an_energy_critic_is_positive_when_it_is_right():
     """It has learned the real data alone: the far fakes have the greater energy."""
-    run = begin({"generator": None, "objective": "energy"}, y=cloud(at=4.0, seed=1))
-    run.pretrain(150)
+    changes = {"generator": None, "objective": "energy", "pretraining": 150}
+    run = begin(changes, y=cloud(at=4.0, seed=1))
+    run.pretrain()
     snapshot = run.measure()
     fx, fy = run.score(cloud()), run.score(cloud(at=4.0, seed=1))
     np.testing.assert_allclose(snapshot["gap"], fy.mean(1) - fx.mean(1), rtol=1e-4)
@@ -105,7 +107,7 @@ def test_the_loss_over_pairs_is_looked_at_on_a_batch_of_them():
     assert (snapshot["critic_loss"] > 0).all()
     fx, fy = ((cloud(50) ** 2).mean(-1), (cloud(70, at=1.0) ** 2).mean(-1))
     np.testing.assert_allclose(snapshot["gap"], fy.mean() - fx.mean(), rtol=1e-4)
-    x, y, _, pairs = run._look()
+    x, y, _, pairs = batch(run)
     assert (x.shape[1], y.shape[1], pairs[0].shape[1], pairs[1].shape[1]) == (50, 70, 16, 16)
     px, py = ((p**2).mean(-1) for p in pairs)
     expected = px.mean(-1) + torch.relu(px - py).mean(-1)
@@ -121,22 +123,23 @@ def test_an_iteration_of_the_energy_game_is_the_algorithm_written_out():
     adam = {"lr": g.lr, "betas": g.betas}
     of_critic = torch.optim.Adam(autoencoder.parameters(), **adam)
     of_generator = torch.optim.Adam(generator.parameters(), **adam)
-    drawn, _ = run._draws("critic", 0)
 
     def energy(points):
         return (points - autoencoder(points)).square().mean(-1)
 
     for i, deviation in enumerate((0.2, 0.15, 0.1)):
-        z = drawn.z_critic[i, 0].split(g.batch)
+        assert g.deviation(i) == pytest.approx(deviation)
+        drawn = run.draws(i)
+        z = drawn.z_critic[0].split(g.batch)
         fakes = [generator(part).detach() for part in z]
         for k in range(g.n_critic):
-            real = x[drawn.real[i, k, 0]] + deviation * drawn.noise_real[i, k, 0]
-            fake = fakes[k] + deviation * drawn.noise_fake[i, k, 0]
+            real = x[drawn.real[k, 0]] + drawn.noise_real[k, 0]
+            fake = fakes[k] + drawn.noise_fake[k, 0]
             of_critic.zero_grad()
             (energy(real).mean() + (0.5 - energy(fake)).relu().mean()).backward()
             of_critic.step()
         of_generator.zero_grad()
-        fake = generator(drawn.z_generator[i, 0]) + deviation * drawn.noise_generator[i, 0]
+        fake = generator(drawn.z_generator[0]) + drawn.noise_generator[0]
         s = torch.nn.functional.normalize(encoder(fake), dim=-1)
         cosines = (s @ s.T).square()
         off = cosines[~torch.eye(g.batch, dtype=torch.bool)]
@@ -168,7 +171,7 @@ def test_constraints_hold_an_energy_critic(constraint):
 
 def test_noise_is_gaussian_and_new_for_each_sample():
     run = begin({"noise": 0.5, "n_critic": 5, "batch": 64})
-    dealt = [run._drawn("critic", k) for k in (0, 1, CHUNK)]
+    dealt = [run.draws(k) for k in (0, 1, CHUNK)]
     for which in ("noise_real", "noise_fake", "noise_generator"):
         noise = torch.stack([getattr(d, which) for d in dealt])
         assert noise.mean().item() == pytest.approx(0, abs=0.02)
@@ -192,7 +195,7 @@ def test_decaying_noise_falls_linearly_to_nothing():
     run = begin({"noise": 0.8, "noise_decay": True, "iterations": 8, "batch": 256})
     spread = []
     for _ in range(8):
-        spread.append(run._drawn("critic", run.iteration).noise_real.std().item())
+        spread.append(run.draws(run.iteration).noise_real.std().item())
         run.iterate()
     assert spread == pytest.approx([0.1 * k for k in range(8, 0, -1)], rel=0.1)
 
@@ -200,29 +203,30 @@ def test_decaying_noise_falls_linearly_to_nothing():
 def test_noise_reaches_both_steps_and_both_kinds():
     """Of every batch that the critic is shown, what it holds beside its samples is the noise."""
     run = begin({"noise": 0.3})
-    drawn = run._drawn("critic", 0)
-    x, y, _ = run._deal_critic()
+    drawn = run.draws(0)
+    x, y, _ = run.batches(drawn)[0]
     torch.testing.assert_close(x, run.x[drawn.real[0]] + drawn.noise_real[0])
-    clean = run._generate(drawn.z_critic)[:, : run.config.batch]
+    with torch.no_grad():
+        clean = run.generator(drawn.z_critic)[:, : run.config.batch]
     torch.testing.assert_close(y, clean + drawn.noise_fake[0])
     seen = []
     score = run.critic.forward
     run.critic.forward = lambda points: seen.append(points.detach()) or score(points)
     run.generator_step()
     del run.critic.forward
-    fresh = begin({"noise": 0.3})
-    clean = fresh._generate(drawn.z_generator)
+    with torch.no_grad():
+        clean = begin({"noise": 0.3}).generator(drawn.z_generator)
     torch.testing.assert_close(seen[0], clean + drawn.noise_generator)
     assert (seen[0] - clean).std().item() == pytest.approx(0.3, rel=0.3)
 
 
 def test_no_noise_leaves_the_other_draws_and_the_looks_alone():
     quiet, noisy = begin(), begin({"noise": 0.3})
-    a, b = (m._draws("critic", 0)[0] for m in (quiet, noisy))
+    a, b = (run.draws(0) for run in (quiet, noisy))
     for which in ("real", "u", "z_critic", "z_generator"):
         assert torch.equal(getattr(a, which), getattr(b, which))
     assert a.noise_real.numel() == a.noise_fake.numel() == a.noise_generator.numel() == 0
-    before = np.stack(quiet.measure()[1:-1]), np.stack(noisy.measure()[1:-1])
+    before = [np.stack(list(run.measure().values())) for run in (quiet, noisy)]
     np.testing.assert_array_equal(*before)
     quiet.iterate()
     noisy.iterate()
@@ -246,10 +250,10 @@ def test_a_noisy_run_resumes_as_if_never_stopped(tmp_path):
 
 
 def test_pretraining_lowers_the_energy_of_real_data():
-    run = begin({"objective": "energy"}, seeds=range(3))
+    run = begin({"objective": "energy", "pretraining": 150}, seeds=range(3))
     before = run.score(cloud()).mean(1)
     untouched = [p.detach().clone() for p in run.generator.parameters()]
-    run.pretrain(150)
+    run.pretrain()
     assert (run.score(cloud()).mean(1) < 0.2 * before).all()
     assert same(untouched, run.generator.parameters())
     assert (run.iteration, run.turn, run.pretrained) == (0, 0, 150)
@@ -263,22 +267,24 @@ def test_pretraining_lowers_the_energy_of_real_data():
     ],
 )
 def test_pretraining_brings_a_score_to_its_minimum(critic, objective, best):
-    run = begin({"critic": critic, "objective": objective, "lr": 5e-3, "batch": 64})
-    run.pretrain(400)
+    changes = {"critic": critic, "objective": objective, "lr": 5e-3, "batch": 64}
+    run = begin(changes | {"pretraining": 400})
+    run.pretrain()
     np.testing.assert_allclose(run.score(cloud()).mean(1), best, atol=0.1)
 
 
 def test_pretraining_is_gradient_descent_on_real_data():
-    run = begin({"noise": 0.2, "noise_decay": True}, seeds=(3,))
+    run = begin({"noise": 0.2, "noise_decay": True, "pretraining": 4}, seeds=(3,))
     autoencoder, x = run.critic.member(0), torch.tensor(cloud())
     adam = torch.optim.Adam(autoencoder.parameters(), lr=run.config.lr, betas=run.config.betas)
-    real, noise = draws.draw_pretraining(run.config, (3,), 0, 200, run.device)
     for i in range(4):
-        points = x[real[i, 0]] + 0.2 * noise[i, 0]
+        real, noise = run.dealer.deal_real(i, 0.2)
+        assert noise.std().item() == pytest.approx(0.2, rel=0.4)
+        points = x[real[0]] + noise[0]
         adam.zero_grad()
         (points - autoencoder(points)).square().mean().backward()
         adam.step()
-    run.pretrain(4)
+    run.pretrain()
     halves = (run.critic.encoder.member(0), run.critic.decoder.member(0))
     found = [p for half in halves for p in half.parameters()]
     for p, q in zip(found, autoencoder.parameters(), strict=True):
@@ -286,37 +292,39 @@ def test_pretraining_is_gradient_descent_on_real_data():
 
 
 def test_pretraining_of_a_game_in_a_batch_is_that_of_the_game_alone():
-    together, alone = begin({"noise": 0.1}, seeds=(3, 5, 8)), begin({"noise": 0.1}, seeds=(5,))
+    changes = {"noise": 0.1, "pretraining": CHUNK + 2}
+    together, alone = begin(changes, seeds=(3, 5, 8)), begin(changes, seeds=(5,))
     for run in (together, alone):
-        run.pretrain(CHUNK + 2)
         run.iterate()
     for many, one in zip(weights(together), weights(alone), strict=True):
         torch.testing.assert_close(many[1], one[0], rtol=1e-3, atol=1e-4)
 
 
-def test_pretraining_in_parts_saved_and_resumed_is_one(tmp_path):
-    whole, parts, resumed = begin(), begin(), begin()
-    whole.pretrain(CHUNK + 5)
-    parts.pretrain(7)
-    save(parts, tmp_path / "c.ckpt")
-    resumed.pretrain(2)  # wherever it was
+def test_pretraining_interrupted_saved_and_resumed_is_one(tmp_path):
+    whole, half, resumed = (begin({"pretraining": CHUNK + 5}) for _ in range(3))
+    descend = half.critic_optimiser.descend
+
+    def interrupted(loss):
+        if half.pretrained == 7:
+            raise KeyboardInterrupt
+        descend(loss)
+
+    half.critic_optimiser.descend = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        half.iterate()
+    save(half, tmp_path / "c.ckpt")
     load(resumed, tmp_path / "c.ckpt")
-    assert resumed.pretrained == 7
-    resumed.pretrain(CHUNK - 2)
-    assert resumed.settings()["pretrained"] == whole.settings()["pretrained"] == CHUNK + 5
+    assert (resumed.pretrained, resumed.iteration) == (7, 0)
     for run in (whole, resumed):
         for _ in range(3):
             run.iterate()
     assert same(weights(whole), weights(resumed))
-    save(whole, tmp_path / "d.ckpt")
-    fresh = begin()
-    load(fresh, tmp_path / "d.ckpt")
-    assert (fresh.iteration, fresh.turn, fresh.pretrained) == (3, 6, CHUNK + 5)
+    assert (resumed.iteration, resumed.turn, resumed.pretrained) == (3, 6, CHUNK + 5)
 
 
 def test_a_clipped_critic_stays_clipped_in_pretraining():
-    run = begin({"constraint": Clip(0.05)})
-    run.pretrain(5)
+    run = begin({"constraint": Clip(0.05), "pretraining": 5})
+    run.pretrain()
     assert max(p.abs().max().item() for p in run.critic.parameters()) <= 0.05 * (1 + 1e-6)
 
 
@@ -330,18 +338,14 @@ def test_a_clipped_critic_stays_clipped_in_pretraining():
     ],
 )
 def test_pretraining_without_a_minimum_is_refused(critic, objective):
-    run = begin({"critic": critic, "objective": objective})
-    before = weights(run)
     with pytest.raises(ValueError, match="real data alone"):
-        run.pretrain(1)
-    assert same(before, weights(run))
-    assert run.pretrained == 0
+        config(critic=critic, objective=objective, pretraining=1)
 
 
-def test_pretraining_comes_first():
-    run = begin()
-    run.critic_step()
-    with pytest.raises(ValueError, match=r"before the first step, .* iteration 0 after 1 critic"):
-        run.pretrain(1)
-    with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
-        begin().pretrain(-1)
+def test_pretraining_comes_first_whatever_is_asked_for():
+    for first in ("critic_step", "generator_step", "iterate"):
+        run = begin({"pretraining": 3})
+        getattr(run, first)()
+        assert run.pretrained == 3
+    with pytest.raises(ValueError, match="pretraining must be at least 0 steps, got -1"):
+        config(pretraining=-1)
