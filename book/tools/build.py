@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from book.tools import execute, keys, lighten
+from book.tools import execute, keys, lighten, pairs
 from book.tools.alone import BuildRunning, alone
 from book.tools.layout import Book
 
@@ -75,10 +75,12 @@ def make_pages(book: Book) -> tuple[float, float, int]:
 
 
 def build(book: Book = BOOK) -> None:
-    """Build; BuildError, BuildRunning, execute.Failed or KeyboardInterrupt where that fails."""
+    """Build; BuildError, BuildRunning, pairs.Edited or execute.Failed where that is impossible."""
     check_variables()
     with alone(book.built / "lock"):
         began = time.perf_counter()
+        for told in pairs.bring_up_to_date(pairs.sources(book.root)):
+            print(told, file=sys.stderr)
         executed = execute.run(book)
         executing = time.perf_counter() - began
         sphinx, lightening, saved = make_pages(book)
@@ -102,7 +104,7 @@ def main(book: Book = BOOK) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         build(book)
-    except (BuildError, BuildRunning, execute.Failed) as error:
+    except (BuildError, BuildRunning, pairs.Edited, execute.Failed) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -126,7 +126,7 @@ def _readers(graph: Graph) -> dict[Path, frozenset[str]]:
     """
     data: dict[Path, list[Path]] = {}
     for path in sorted(graph.root.rglob("*")):
-        if path.is_file() and path.suffix not in (".py", ".pyc"):
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed"):
             folder = next(p for p in path.parents if (p / "__init__.py").exists())
             data.setdefault(folder, []).append(path)
     found = {}
