@@ -1,8 +1,10 @@
 """``check`` never raises, says what is wrong in words, and leaves the process as it was."""
 
+import _thread
 import io
 import os
 import signal
+import subprocess
 import sys
 import threading
 import warnings
@@ -10,10 +12,12 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+import torch
 from scipy.special import rel_entr
 
 from gantutor.checks import check, exercises
-from gantutor.checks.finding import Kind
+from gantutor.checks.engine import attempt
+from gantutor.checks.engine.finding import Kind
 
 JS = "log2_plateau.js_divergence"
 
@@ -25,10 +29,8 @@ def js_divergence(p, q):
 
 @pytest.fixture
 def short_limit(monkeypatch):
-    monkeypatch.setattr(exercises.get(JS).checks, "LIMIT", 0.2, raising=False)
-    exercises.get.cache_clear()
-    yield
-    exercises.get.cache_clear()
+    monkeypatch.setattr(attempt, "SECONDS", 0.2)
+    monkeypatch.setattr(attempt, "TIMES", 0)
 
 
 def test_a_right_answer():
@@ -111,17 +113,29 @@ def test_an_assertion_of_the_learner_is_not_mistaken_for_the_checks():
     assert "AssertionError: seven cells, please" in verdict.finding.message
 
 
-@pytest.mark.parametrize("error", [SystemExit(3), RecursionError("deep"), GeneratorExit()])
+class Speechless(Exception):
+    def __str__(self):
+        raise RuntimeError("nothing to say")
+
+
+ERRORS = [SystemExit(3), KeyboardInterrupt(), RecursionError("deep"), GeneratorExit(), Speechless()]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_nothing_that_an_answer_raises_gets_out(error):
     def raises(p, q):
         raise error
 
-    assert check(JS, raises).kind is Kind.RAISED
+    verdict = check(JS, raises)
+    assert verdict.kind is Kind.RAISED
+    assert f"Your function raised {type(error).__name__}" in str(verdict)
 
 
-def test_an_interrupt_stops_the_check_and_not_the_notebook():
+def test_the_readers_interrupt_stops_the_check_and_not_the_notebook():
     def interrupted(p, q):
-        raise KeyboardInterrupt
+        _thread.interrupt_main()  # as Ctrl-C does, while the answer goes on
+        while True:
+            pass
 
     verdict = check(JS, interrupted)
     assert verdict.kind is Kind.STOPPED
@@ -191,7 +205,10 @@ def test_arguments_in_the_wrong_order(id):
 
 
 def test_a_broken_check_says_whose_fault_it_is(monkeypatch):
-    monkeypatch.setattr(exercises.get(JS).checks, "test_two_cells", lambda no_such_fixture: None)
+    def asks(answer, no_such_fixture):
+        pass
+
+    monkeypatch.setattr(exercises.get(JS).module, "test_two_cells", asks)
     verdict = check(JS, js_divergence)
     assert not verdict.ok
     assert "no_such_fixture" in str(verdict)
@@ -220,6 +237,30 @@ def test_what_an_answer_prints_is_kept_out_of_the_way():
         verdict = check(JS, loud)
     assert out.getvalue() == ""
     assert verdict.finding.printed == "<looking at> [0.5  0.25 0.25]\nto stderr"
+
+
+def test_no_message_and_no_output_is_without_end():
+    def floods(p, q):
+        print("much " * 1_000_000)
+        raise ValueError("more " * 1_000_000)
+
+    verdict = check(JS, floods)
+    assert verdict.finding.printed.startswith("much much")
+    assert verdict.finding.printed.endswith("…")
+    assert len(verdict.finding.printed) <= 1000
+    assert len(verdict.finding.message) <= 1000
+
+
+def test_how_numpy_treats_errors_in_the_kernel_does_not_matter():
+    with np.errstate(all="raise"):
+        verdict = check(JS, lambda p, q: js_divergence(p, q) + 0 * np.exp(-1e4) ** 2)
+    assert verdict.ok, str(verdict)
+
+
+def test_an_answer_that_draws_gets_the_same_verdict_every_time():
+    first, second = (check(JS, lambda p, q: torch.rand(1).item()) for _ in range(2))
+    assert first.kind is Kind.FAILED
+    assert str(first) == str(second)
 
 
 def test_the_process_is_left_as_it_was():
@@ -261,3 +302,14 @@ def test_html_folds_hints_and_solution_away():
     assert summaries == ["The task", *hints, "A solution"]
     assert "<details open" not in html
     assert "def kl_to_middle(masses)" in html
+
+
+def test_the_notebook_needs_no_pytest():
+    code = (
+        "import sys\n"
+        "sys.modules.update({'pytest': None, '_pytest': None})  # importing them fails\n"
+        "from gantutor.checks import check, exercises\n"
+        "all = [exercises.get(id) for id in exercises.known()]\n"
+        f"print(check({JS!r}, exercises.get({JS!r}).reference))\n"
+    )
+    assert "Passed" in subprocess.check_output([sys.executable, "-c", code], text=True)

@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 HINTS = (
     "How many of the samples at a point are real, if both kinds are shown equally often?",

@@ -9,7 +9,7 @@ to ±1000.
 import numpy as np
 import torch
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 HINTS = (
     "On real samples the loss is small when f is large, on generated ones when f is very negative.",

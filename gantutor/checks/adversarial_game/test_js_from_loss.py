@@ -8,7 +8,7 @@ nats.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "The loss is -V, and V(D*) = 2·JS - log 4.",

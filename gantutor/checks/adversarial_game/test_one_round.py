@@ -13,8 +13,8 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
-from gantutor.checks.players import networks
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.toy_networks import networks
 
 IN_PLACE = True
 

@@ -9,7 +9,7 @@ shape (n, d), and return two arrays of shape (n, d).
 import numpy as np
 from scipy.special import expit
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "First the slopes of both losses in f, which are -D and -(1 - D). Then the chain rule.",

@@ -9,7 +9,7 @@ parameters.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 The gap is a multiple of W1, and the multiple grows with the side of the images: the critic's slope

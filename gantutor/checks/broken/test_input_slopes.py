@@ -7,7 +7,7 @@ shape (n, d), as a tensor of shape (n,) that can be differentiated again, at eve
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 The curves are fine, and then, between one step and the next, every one of them is nan for ever:

@@ -7,7 +7,7 @@ optimiser trains back into [-c, c], in place. All else stays as it is. Nothing i
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 IN_PLACE = True
 

@@ -8,7 +8,7 @@ as one tensor of numbers, with one axis more than the weight: its first axis is 
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 The curve of the weights is flat, at the value that they have at the end. It looks as if nothing

@@ -8,8 +8,8 @@ and a batch of real and a batch of fake points at a time.
 import torch
 from torch import nn
 
-from gantutor.checks.drawing import built
-from gantutor.checks.writing import Wrong, hint, same_shape
+from gantutor.checks.engine.assertions import Wrong, hint, same_shape
+from gantutor.checks.engine.seeded_answers import built_critic
 
 SYMPTOM = """
 The gap stays near 0 although the fakes are far away. Move them further, and it does not move.
@@ -33,12 +33,12 @@ POINTS = torch.tensor([[0.5, -1.0], [2.0, 0.3], [-0.7, 1.1], [0.2, 0.4]])
 
 @hint("A `nn.Sequential` from 2 inputs to 1 output.")
 def test_it_runs(answer):
-    same_shape(built(answer).train()(POINTS), (4, 1))
+    same_shape(built_critic(answer).train()(POINTS), (4, 1))
 
 
 @hint("Judge one point in the company of two different batches.")
 def test_a_value_belongs_to_a_point(answer):
-    critic = built(answer).train()
+    critic = built_critic(answer).train()
     with torch.no_grad():
         here = critic(POINTS)[0]
         there = critic(torch.cat([POINTS[:1], POINTS[1:] + 5]))[0]
@@ -52,14 +52,16 @@ def test_a_value_belongs_to_a_point(answer):
 @hint("Keep two hidden layers of the width that is asked for: 2 → width → width → 1.")
 def test_the_layers_are_still_there(answer):
     for width in (8, 16):
-        found = [(layer.in_features, layer.out_features) for layer in linear(built(answer, width))]
+        found = [
+            (layer.in_features, layer.out_features) for layer in linear(built_critic(answer, width))
+        ]
         wanted = [(2, width), (width, width), (width, 1)]
         assert found == wanted, f"The linear layers are {found}, expected {wanted}."
 
 
 @hint("Something has to bend between the layers, or the critic is one linear map.")
 def test_it_bends(answer):
-    critic = built(answer).train().double()
+    critic = built_critic(answer).train().double()
     x = POINTS.double()
     with torch.no_grad():
         bend = (critic(x) + critic(-x) - 2 * critic(0 * x)).abs().max().item()

@@ -8,9 +8,7 @@ large gradients were, as RMSprop and Adam do, but not where they pointed.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, parts
-
-LIMIT = 30.0  # torch's optimisers are imported at their first use, which takes seconds
+from gantutor.checks.engine.assertions import close, hint, parts
 
 SYMPTOM = """
 W1 comes down at first, then it overshoots and swings, and the seeds drift apart, where the same

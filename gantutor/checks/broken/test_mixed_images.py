@@ -7,8 +7,8 @@ u·x + (1 − u)·y, at a place u of its own, uniform on [0, 1]. Both batches ha
 
 import torch
 
-from gantutor.checks.drawing import drawn
-from gantutor.checks.writing import Wrong, close, hint, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
+from gantutor.checks.engine.seeded_answers import call_seeded
 
 SYMPTOM = """
 Seldom in a curve: on simple laws gap and slope look the same. It shows in the points themselves:
@@ -27,7 +27,7 @@ HINTS = (
 @hint("Return images of the shape of the real ones.")
 def test_it_runs(answer):
     x, y = torch.zeros(6, 3, 4, 4), torch.ones(6, 3, 4, 4)
-    mixed = drawn(answer, x, y)
+    mixed = call_seeded(answer, x, y)
     same_shape(mixed, (6, 3, 4, 4))
     if not bool(((mixed >= 0) & (mixed <= 1)).all()):
         raise Wrong("A mixture of black and white images has pixels outside [0, 1].")
@@ -36,7 +36,7 @@ def test_it_runs(answer):
 @hint("Mix a black image with a white one, look at the result, and then at the segment.")
 def test_the_images_lie_on_the_segments(answer):
     x, y = torch.zeros(50, 3, 4, 4), torch.ones(50, 3, 4, 4)
-    mixed = drawn(answer, x, y)
+    mixed = call_seeded(answer, x, y)
     channel = mixed.flatten(2).std(dim=2).max().item()
     whole = mixed.flatten(1).std(dim=1).max().item()
     partly = "Each colour of an image still has a place of its own." if channel < 1e-6 else ""
@@ -46,7 +46,7 @@ def test_the_images_lie_on_the_segments(answer):
 
 @hint("Every pair has a place of its own, uniform on [0, 1].")
 def test_the_places_are_uniform(answer):
-    u = drawn(answer, torch.ones(4000, 1, 1, 1), torch.zeros(4000, 1, 1, 1)).flatten()
+    u = call_seeded(answer, torch.ones(4000, 1, 1, 1), torch.zeros(4000, 1, 1, 1)).flatten()
     close(u.mean().item(), 0.5, atol=0.03, what="the mean of 4000 places")
     one = "That is one place for the whole batch; every image needs its own."
     deviation = u.std().item()

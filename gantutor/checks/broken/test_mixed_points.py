@@ -7,8 +7,8 @@ and so has the answer.
 
 import torch
 
-from gantutor.checks.drawing import drawn, places
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.seeded_answers import call_seeded, places
 
 SYMPTOM = """
 Hardly at all in the mean; in the noise. The penalty jumps from step to step as if the batch had a
@@ -25,7 +25,7 @@ HINTS = (
 
 @hint("Return points of the shape of the real ones.")
 def test_it_runs(answer):
-    same_shape(drawn(answer, torch.ones(1, 1), torch.zeros(1, 1)), (1, 1))
+    same_shape(call_seeded(answer, torch.ones(1, 1), torch.zeros(1, 1)), (1, 1))
     u = places(answer, 1).item()
     assert 0 <= u <= 1, f"A place is {u}: not between 0 and 1."
 
@@ -40,7 +40,7 @@ def test_the_places_spread_over_the_segment(answer):
 
 @hint("A point has one place: both coordinates go along the segment together.")
 def test_the_points_lie_on_the_segments(answer):
-    mixed = drawn(answer, torch.ones(50, 2), torch.zeros(50, 2))
+    mixed = call_seeded(answer, torch.ones(50, 2), torch.zeros(50, 2))
     apart = (mixed[:, 0] - mixed[:, 1]).abs().max().item()
     what = "the largest distance between the two coordinates of points on the diagonal"
     close(apart, 0.0, atol=1e-6, what=what)
@@ -49,5 +49,5 @@ def test_the_points_lie_on_the_segments(answer):
 @hint("Only the place is random: each real point goes with the fake point of the same row.")
 def test_each_point_is_mixed_with_its_partner(answer):
     x = torch.tensor([[1.0], [3.0]]).repeat(50, 1)
-    mixed = drawn(answer, x, x)
+    mixed = call_seeded(answer, x, x)
     close(mixed, x, rtol=1e-5, what="pairs of equal points")

@@ -9,8 +9,8 @@ uses z. Nothing is returned.
 import torch
 from torch import nn
 
-from gantutor.checks.players import Descent
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
 

@@ -8,7 +8,7 @@ fake. It returns the loss before the step and the mean slope, two floats.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 SYMPTOM = """
 The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is.
@@ -21,8 +21,6 @@ HINTS = (
     "Without `create_graph=True` the gradient is a bare number to PyTorch: `backward` does not "
     "know that it came from the weights. `retain_graph=True` alone does not help.",
 )
-
-LIMIT = 20.0  # the first optimiser of a process imports half of PyTorch
 
 
 class Slope(nn.Module):

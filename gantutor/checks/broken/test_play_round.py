@@ -8,7 +8,7 @@ data and `latent()` a batch of z. `critic_step(x, y)` takes a step of the critic
 
 import torch
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 IN_PLACE = True
 

@@ -7,8 +7,8 @@ and so has the answer.
 
 import torch
 
-from gantutor.checks.drawing import drawn, places
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.seeded_answers import call_seeded, places
 
 SYMPTOM = """
 The gap is further above W1 than λ explains: with two point masses, three times as far. A larger λ
@@ -25,7 +25,7 @@ HINTS = (
 
 @hint("Return points of the shape of the real ones.")
 def test_it_runs(answer):
-    same_shape(drawn(answer, torch.ones(5, 2), torch.zeros(5, 2)), (5, 2))
+    same_shape(call_seeded(answer, torch.ones(5, 2), torch.zeros(5, 2)), (5, 2))
 
 
 @hint("Put all real points at 1 and all fakes at 0. Are the points that come out between them?")
@@ -45,7 +45,7 @@ def test_the_places_are_uniform(answer):
 
 @hint("A point has one place: both coordinates go along the segment together.")
 def test_the_points_lie_on_the_segments(answer):
-    mixed = drawn(answer, torch.ones(50, 2), torch.zeros(50, 2))
+    mixed = call_seeded(answer, torch.ones(50, 2), torch.zeros(50, 2))
     apart = (mixed[:, 0] - mixed[:, 1]).abs().max().item()
     what = "the largest distance between the two coordinates of points on the diagonal"
     close(apart, 0.0, atol=1e-6, what=what)

@@ -7,7 +7,7 @@ parallel, 0 where all are orthogonal. No code is zero.
 
 import torch
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 The term falls and stays low, as it should, and the samples fall into two clumps with opposite

@@ -5,7 +5,7 @@ Mend `schedule(critic_step, generator_step, batches, n_critic)`: for each x of `
 at the end have no generator step. Nothing is returned.
 """
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 IN_PLACE = True
 

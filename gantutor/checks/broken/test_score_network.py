@@ -7,8 +7,8 @@ this width. It gives each point one value, of shape (n, 1).
 import torch
 from torch import nn
 
-from gantutor.checks.drawing import built
-from gantutor.checks.writing import Wrong, close, hint, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
+from gantutor.checks.engine.seeded_answers import built_critic
 
 SYMPTOM = """
 The gap stays below 1, however far apart the laws are. It is too small even where W1 is below 1,
@@ -25,7 +25,7 @@ HINTS = (
 @hint("A `nn.Sequential` from 1 input to 1 output, with two hidden layers.")
 def test_it_runs(answer):
     for width in (8, 16):
-        critic = built(answer, width)
+        critic = built_critic(answer, width)
         same_shape(critic(torch.zeros(4, 1)), (4, 1))
         layers = [layer for layer in critic.modules() if isinstance(layer, nn.Linear)]
         found = [(layer.in_features, layer.out_features) for layer in layers]
@@ -35,7 +35,7 @@ def test_it_runs(answer):
 
 @hint("How far apart can two values of this critic be, with the weights of your choice?")
 def test_two_values_can_be_far_apart(answer):
-    critic = built(answer)
+    critic = built_critic(answer)
     with torch.no_grad():
         for parameter in critic.parameters():
             parameter.mul_(30)
@@ -52,7 +52,7 @@ def test_two_values_can_be_far_apart(answer):
 
 @hint("Up and down: a potential has no least value either. Leave the last layer's value as it is.")
 def test_up_and_down(answer):
-    critic = built(answer)
+    critic = built_critic(answer)
     last = [layer for layer in critic.modules() if isinstance(layer, nn.Linear)][-1]
     points = torch.linspace(-50, 50, 101)[:, None]
     with torch.no_grad():

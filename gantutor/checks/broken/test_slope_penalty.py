@@ -8,7 +8,7 @@ one number, and its `.backward()` must reach the critic's parameters.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 The estimate of W1 sinks as the batch grows, as if the data moved together: with n points the

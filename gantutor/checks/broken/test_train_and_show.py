@@ -9,7 +9,7 @@ training mode. The answer is the list of samples.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 SYMPTOM = """
 In the pictures perhaps not at all: after the first one BatchNorm no longer normalises, and a small

@@ -11,8 +11,8 @@ import copy
 import torch
 from torch import nn
 
-from gantutor.checks.players import Descent
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
 

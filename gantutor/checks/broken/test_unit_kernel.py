@@ -8,7 +8,7 @@ shall not be many times smaller than it need be.
 import torch
 from torch.nn.functional import conv2d
 
-from gantutor.checks.writing import Wrong, close, hint, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
 from gantutor.spectral import conv_norm
 
 SYMPTOM = """

@@ -9,7 +9,7 @@ and its mean over the *other* seeds, again infinite if one of them ran away.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "Split the columns: `w1[:, tuning]` for the choice and `w1[:, ~tuning]` for the report.",

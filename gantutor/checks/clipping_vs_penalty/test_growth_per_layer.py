@@ -9,7 +9,7 @@ has shape (games,).
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 HINTS = (
     "The gradient starts at the last layer and arrives at the first. Divide in that direction.",

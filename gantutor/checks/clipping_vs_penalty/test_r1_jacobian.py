@@ -8,7 +8,7 @@ gamma)`: the derivative of this field as a 2 × 2 NumPy array, with the rows θ�
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint, same_shape
+from gantutor.checks.engine.assertions import close, hint, same_shape
 
 HINTS = (
     "The critic minimises a loss with the penalty in it: the field gets minus its derivative.",

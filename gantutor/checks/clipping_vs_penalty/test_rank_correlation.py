@@ -9,7 +9,7 @@ covariance divided by the product of their standard deviations. It is one number
 import numpy as np
 from scipy.stats import rankdata
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "The rank of a value: how many are smaller, plus half of how many others are equal, plus 1.",

@@ -8,7 +8,7 @@ critic ψ moves first, and θ uses the new ψ; otherwise both use the old values
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Write the step as a 2 × 2 matrix that takes (θ, ψ) to the next (θ, ψ).",

@@ -9,7 +9,7 @@ theorem says that it is at most the exact W1 of the two samples.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1
 
 HINTS = (

@@ -7,7 +7,7 @@ price `g[j]`. There may be more heaps than holes, or fewer. The answer is one nu
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Each heap pays its price for each unit of its mass: `a[i] * f[i]`.",

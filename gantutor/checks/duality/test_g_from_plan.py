@@ -7,7 +7,7 @@ moves mass, and every hole receives some. Return an array with one number for ea
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve
 
 HINTS = (

@@ -8,7 +8,7 @@ never more than the cost of the best plan. You need not build the new f.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve
 
 HINTS = (

@@ -5,7 +5,7 @@ multiples k·f, find the one that is best for the penalised objective, which is 
 weight · E(‖∇f‖ − 1)². Return three numbers: k, the gap that this critic logs, and its objective.
 """
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "The gap of k·f is k times W1, and its slope is k everywhere. Write the objective in k.",

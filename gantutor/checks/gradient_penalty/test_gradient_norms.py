@@ -8,8 +8,8 @@ norms, one for each sample.
 import numpy as np
 import torch
 
-from gantutor.checks.describe import to_numpy
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.describe import to_numpy
 
 HINTS = (
     "The first axis counts the samples. All the others belong to one sample, however many.",

@@ -9,7 +9,7 @@ must reach the critic's parameters.
 import torch
 from torch import nn
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 HINTS = (
     "The points must ask for gradients: `points = points.detach().requires_grad_()`.",

@@ -8,7 +8,7 @@ as for images, and so has the answer. The place on each segment is uniform, and 
 
 import torch
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 HINTS = (
     "A point of the segment is `u * x + (1 - u) * y` with one number u for the whole sample.",

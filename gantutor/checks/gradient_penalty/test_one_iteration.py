@@ -12,8 +12,8 @@ import copy
 import torch
 from torch import nn
 
-from gantutor.checks.players import networks
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.toy_networks import networks
 
 IN_PLACE = True
 

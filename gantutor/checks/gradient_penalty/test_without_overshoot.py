@@ -5,7 +5,7 @@ two laws and not on λ. Two critics were trained on the same laws, with two weig
 `without_overshoot(gap_1, weight_1, gap_2, weight_2)`: what W1 must be. The answer is one number.
 """
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "There are two equations, gap_1 = W1 + I/(2 weight_1) and the same for 2, and two unknowns.",

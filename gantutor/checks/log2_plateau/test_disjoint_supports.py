@@ -8,7 +8,7 @@ density that is constant between edges. The masses of both on common cells are c
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "In a cell where q is 0, m = p/2. What does p·log(p/m) add to KL(p‖m) there?",

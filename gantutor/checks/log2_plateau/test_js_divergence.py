@@ -8,7 +8,7 @@ Cells without mass are allowed.
 import numpy as np
 from scipy.special import rel_entr
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Begin with the mixture m = (p + q)/2, and write KL(p‖m) as a sum over the cells.",

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit
 from scipy.stats import norm
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Put D = p/(p + q) into D/(1 - D) and simplify on paper before you write any code.",

@@ -7,7 +7,7 @@ slopes, in the logit, of the two losses that a generator can minimise: first log
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "The slope of σ is D(1 - D). First take the slope of each loss in D.",

@@ -8,7 +8,7 @@ to the next i; else to the next j. Return the plan, of shape (n, m): rows sum to
 
 import numpy as np
 
-from gantutor.checks.writing import Wrong, close, hint, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
 
 HINTS = (
     "Keep two arrays that you change: what is left at each i, what is still needed at each j.",

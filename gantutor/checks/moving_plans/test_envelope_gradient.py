@@ -8,7 +8,7 @@ generated point lies on the real point that it is matched with, that move adds 0
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve, w1
 
 HINTS = (

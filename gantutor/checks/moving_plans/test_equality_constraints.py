@@ -7,7 +7,7 @@ matrix row by row.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Row 0 of A picks the first m entries of the flat plan, row 1 the next m, and so on.",

@@ -7,7 +7,7 @@ plan, one number.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "One move of mass 0.2 over a distance 3 costs 0.6. A plan is many moves.",

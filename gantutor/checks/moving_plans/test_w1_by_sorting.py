@@ -6,7 +6,7 @@ point has mass 1/n. Return W1, one number, in the unit of x.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1_line
 
 HINTS = (

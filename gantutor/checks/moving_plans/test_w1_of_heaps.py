@@ -6,7 +6,7 @@ always evenly spaced; `p` and `q` are the masses there. Return W1, one number, i
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1_line
 
 HINTS = (

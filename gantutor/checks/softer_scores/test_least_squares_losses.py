@@ -9,7 +9,7 @@ and `fy` on generated ones, tensors of shape (n,) and (m,). Return two scalar te
 import numpy as np
 import torch
 
-from gantutor.checks.writing import close, hint, parts
+from gantutor.checks.engine.assertions import close, hint, parts
 
 HINTS = (
     "No sigmoid and no logarithm: the critic's output itself is compared with 1 or 0.",

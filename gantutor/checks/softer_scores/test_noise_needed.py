@@ -9,7 +9,7 @@ one number.
 
 from math import log, sqrt
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Variances add: each law becomes normal with the variance std² + σ².",

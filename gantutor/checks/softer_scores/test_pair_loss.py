@@ -10,7 +10,7 @@ Return a scalar tensor.
 import numpy as np
 import torch
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "A pair costs nothing once its fake lies higher than its real partner by the margin Δ.",

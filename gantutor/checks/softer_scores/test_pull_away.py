@@ -9,7 +9,7 @@ where any two are at right angles.
 import numpy as np
 import torch
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Divide each code by its length. The products of all pairs are then one matrix product.",

@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 
-from gantutor.checks.writing import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 
 HINTS = (
     "1 - D is what is left over: (s p + q)/(p + q). Form D/(1 - D); the p + q cancel.",

@@ -8,7 +8,7 @@ normalised. The answer is one number.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Walk from left to right over one knot. By how much does the slope change if w is positive?",

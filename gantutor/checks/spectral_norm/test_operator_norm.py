@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch.nn.functional import conv2d
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "`torch.eye(n).view(n, in, height, width)` are n images, each with a single 1.",

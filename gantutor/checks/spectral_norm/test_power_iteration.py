@@ -7,7 +7,7 @@ entries. In each iteration v becomes Wᵀu scaled to length 1, and then u become
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "`W.T @ u` and `W @ v` are the two products; `np.linalg.norm` is the length of a vector.",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "`np.linalg.norm(W, 2)` is the spectral norm of a matrix; without the 2 it is another norm.",

@@ -8,7 +8,7 @@ returns nothing. Statistics that a layer keeps beside its parameters stay as the
 import torch
 from torch import nn
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 IN_PLACE = True
 

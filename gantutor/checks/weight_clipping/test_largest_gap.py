@@ -8,7 +8,7 @@ number if each of the two samples is a single point.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "f/K is 1-Lipschitz, and W1 is the largest gap of 1-Lipschitz critics.",

@@ -7,7 +7,7 @@ The answer is one number between 0 and 1.
 
 import numpy as np
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "Put all weights into one long vector first: `np.concatenate([w.ravel() for w in layers])`.",

@@ -9,7 +9,7 @@ of size c or less is at most c·√(n_in·n_out). The answer is one number.
 import math
 from itertools import pairwise
 
-from gantutor.checks.writing import close, hint
+from gantutor.checks.engine.assertions import close, hint
 
 HINTS = (
     "`itertools.pairwise(widths)` gives n_in and n_out of each weight matrix.",

@@ -1,7 +1,7 @@
 import torch
 from torch.nn.functional import softplus
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("Stay on the logits")

@@ -1,6 +1,6 @@
 from torch.nn.functional import softplus
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def discriminator_step(discriminator, optimiser, x, y):

@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.special import expit
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("point the other way")

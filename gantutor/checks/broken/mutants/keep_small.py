@@ -1,7 +1,7 @@
 import torch
 from torch import nn
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("Print the critic's state")

@@ -2,7 +2,7 @@ import copy
 
 import torch
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("Compare the first row with the last")

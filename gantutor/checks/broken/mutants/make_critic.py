@@ -1,6 +1,6 @@
 from torch import nn
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("in the company of two different batches")

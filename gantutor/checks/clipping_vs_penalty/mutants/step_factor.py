@@ -1,6 +1,6 @@
 import numpy as np
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def _simultaneous(a, b, g, h):

@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.spatial.distance import cdist, pdist
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def slopes(fx, fy, x, y, metric="euclidean"):

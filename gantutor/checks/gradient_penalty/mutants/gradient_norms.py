@@ -1,4 +1,4 @@
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("hide behind flat ones")

@@ -1,6 +1,6 @@
 import torch
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def column(u, x):

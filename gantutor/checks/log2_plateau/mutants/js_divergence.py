@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.special import rel_entr
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("natural logarithm")

@@ -1,7 +1,7 @@
 import numpy as np
 
+from gantutor.checks.engine.assertions import wrong
 from gantutor.checks.moving_plans.solutions.corner_plan import corner_plan
-from gantutor.checks.writing import wrong
 
 
 @wrong("Subtract each move")

@@ -1,7 +1,7 @@
 import numpy as np
 
+from gantutor.checks.engine.assertions import wrong
 from gantutor.checks.moving_plans.solutions.envelope_gradient import envelope_gradient
-from gantutor.checks.writing import wrong
 
 
 @wrong("from x to y")

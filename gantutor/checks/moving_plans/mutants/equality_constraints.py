@@ -1,7 +1,7 @@
 import numpy as np
 
+from gantutor.checks.engine.assertions import wrong
 from gantutor.checks.moving_plans.solutions.equality_constraints import equality_constraints
-from gantutor.checks.writing import wrong
 
 
 @wrong("row sums come first")

@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.stats import wasserstein_distance
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("not over indices")

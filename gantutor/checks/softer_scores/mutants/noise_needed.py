@@ -1,6 +1,6 @@
 from math import log, sqrt
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("a width of their own")

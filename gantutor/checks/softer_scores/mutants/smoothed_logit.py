@@ -1,6 +1,6 @@
 import numpy as np
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("1 - D changes as well")

@@ -1,7 +1,7 @@
 import torch
 from torch.nn.functional import conv2d
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def matrix(kernel, size, padding=1):

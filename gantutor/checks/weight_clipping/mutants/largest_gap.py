@@ -1,4 +1,4 @@
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 WIDTH = {"linear": float("inf"), "tanh": 2.0, "sigmoid": 1.0}
 

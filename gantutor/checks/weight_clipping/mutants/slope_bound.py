@@ -1,7 +1,7 @@
 import math
 from itertools import pairwise
 
-from gantutor.checks.writing import wrong
+from gantutor.checks.engine.assertions import wrong
 
 
 def layers(widths):

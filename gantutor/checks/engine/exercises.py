@@ -11,9 +11,8 @@ from types import ModuleType
 from typing import Any
 
 import gantutor.checks
-from gantutor.checks.stubs import program_of, solution_of, stub_of
+from gantutor.checks.engine.stubs import program_of, solution_of, stub_of
 
-SECONDS = 5.0  # the time limit of one check, unless the exercise's file sets LIMIT
 AS_FOUND = "as_found"  # among the wrong answers: the broken program that the page shows
 
 
@@ -25,9 +24,9 @@ class UnknownExercise(LookupError):
 class Exercise:
     """One exercise: its text and hints, its checks, its stub and its reference answer.
 
-    Made from three files of the same name in one set (a folder named by the chapter's slug, ``broken/`` for the
-    gallery): ``test_NAME.py`` (docstring: title and task; ``HINTS``; the checks),
-    ``solutions/NAME.py`` and ``mutants/NAME.py``.
+    Made from three files of the same name in one set (a folder named by the chapter's slug,
+    ``broken/`` for the gallery): ``test_NAME.py`` (docstring: title and task; ``HINTS``; the
+    checks), ``solutions/NAME.py`` and ``mutants/NAME.py``.
 
     With a ``SYMPTOM`` in its checks it is an exhibit of the gallery: the learner does not start
     from an empty function but mends a program, the wrong answer called ``as_found``.
@@ -37,10 +36,9 @@ class Exercise:
     title: str
     task: str
     hints: tuple[str, ...]
-    checks: ModuleType
+    module: ModuleType  # the file of the checks
     source: str  # of the reference answer
     reference: Callable[..., Any]
-    limit: float
     in_place: bool
     symptom: str = ""  # of an exhibit: how its mistake shows in a curve
 
@@ -61,6 +59,10 @@ class Exercise:
         """The source of the reference answer, as it is shown."""
         return solution_of(self.source)
 
+    def checks(self) -> dict[str, Callable[..., Any]]:
+        """The checks by name, in the order in which they are written."""
+        return {k: v for k, v in vars(self.module).items() if k.startswith("test_")}
+
     def mutants(self) -> dict[str, Callable[..., Any]]:
         """The plausible wrong answers by name, in the order in which they are written."""
         module = self._wrong_answers()
@@ -76,7 +78,7 @@ def known() -> tuple[str, ...]:
     """The ids of all exercises, in order."""
     found = []
     for chapter in pkgutil.iter_modules(gantutor.checks.__path__):
-        if chapter.ispkg:  # every set of exercises is a sub-package, and nothing else is one
+        if chapter.ispkg:  # a set of exercises, or the engine, which has no file test_…
             package = importlib.import_module(f"gantutor.checks.{chapter.name}")
             names = (module.name for module in pkgutil.iter_modules(package.__path__))
             found += [
@@ -93,24 +95,29 @@ def get(id: str) -> Exercise:
     if id not in known():
         raise UnknownExercise(id)
     chapter, _, name = id.partition(".")
-    checks = importlib.import_module(f"gantutor.checks.{chapter}.test_{name}")
+    module = importlib.import_module(f"gantutor.checks.{chapter}.test_{name}")
     solution = importlib.import_module(f"gantutor.checks.{chapter}.solutions.{name}")
-    title, _, task = inspect.cleandoc(checks.__doc__ or "").partition("\n")
+    title, _, task = inspect.cleandoc(module.__doc__ or "").partition("\n")
     return Exercise(
         id=id,
         title=title.strip().rstrip("."),
         task=" ".join(task.split()),
-        hints=tuple(checks.HINTS),
-        checks=checks,
+        hints=tuple(module.HINTS),
+        module=module,
         source=inspect.getsource(solution),
         reference=getattr(solution, name),
-        limit=getattr(checks, "LIMIT", SECONDS),
-        in_place=getattr(checks, "IN_PLACE", False),
-        symptom=" ".join(getattr(checks, "SYMPTOM", "").split()),
+        in_place=getattr(module, "IN_PLACE", False),
+        symptom=" ".join(getattr(module, "SYMPTOM", "").split()),
     )
 
 
 def of_module(name: str) -> Exercise | None:
     """The exercise whose checks stand in the module of this name; None for other modules."""
+    id = id_of_module(name)
+    return None if id is None else get(id)
+
+
+def id_of_module(name: str) -> str | None:
+    """The id of that exercise, without importing it."""
     found = re.fullmatch(r"gantutor\.checks\.(\w+)\.test_(\w+)", name)
-    return get(f"{found[1]}.{found[2]}") if found else None
+    return f"{found[1]}.{found[2]}" if found else None

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from types import CodeType, TracebackType
 
-from gantutor.checks import guard
-from gantutor.checks.answers import AnswerError
-from gantutor.checks.describe import error_text
-from gantutor.checks.guard import Guarded, NotAttempted, ReturnedNothing
-from gantutor.checks.limit import TookTooLong
-from gantutor.checks.writing import Wrong
+from gantutor.checks.engine import guarded_answer
+from gantutor.checks.engine.answer_file import AnswerError, NotDefined
+from gantutor.checks.engine.assertions import Wrong
+from gantutor.checks.engine.describe import error_text
+from gantutor.checks.engine.guarded_answer import GuardedAnswer, NotAttempted, ReturnedNothing
+from gantutor.checks.engine.time_limit import TookTooLong
 
 
 class Kind(Enum):
@@ -23,13 +23,21 @@ class Kind(Enum):
     RETURNED_NOTHING = "returned nothing"
     NOT_ATTEMPTED = "not attempted yet"
     MISSING = "no such function"
+    NOT_LOADED = "the code around it could not be run"
     STOPPED = "stopped"
     UNKNOWN = "unknown exercise"
     BROKEN = "the check is broken"
 
 
 # After these the other checks of an exercise would say the same, or take as long again.
-LAST_WORDS = {Kind.NOT_ATTEMPTED, Kind.RETURNED_NOTHING, Kind.TOO_SLOW, Kind.MISSING}
+LAST_WORDS = {
+    Kind.NOT_ATTEMPTED,
+    Kind.RETURNED_NOTHING,
+    Kind.TOO_SLOW,
+    Kind.MISSING,
+    Kind.NOT_LOADED,
+    Kind.BROKEN,
+}
 
 
 @dataclass(frozen=True)
@@ -54,13 +62,17 @@ class Finding:
         return "\n".join(label + text for label, text in rows if text)
 
 
-def explain(error: BaseException, answer: Guarded | None, hint: str, seconds: float) -> Finding:
+def explain(
+    error: BaseException, answer: GuardedAnswer | None, hint: str, seconds: float
+) -> Finding:
     """What a check's exception means; ``hint`` is the hint of the check that failed."""
     call = answer.last_call if answer is not None else ""
     if isinstance(error, NotAttempted):
         return Finding(Kind.NOT_ATTEMPTED)
-    if isinstance(error, AnswerError):
+    if isinstance(error, NotDefined):
         return Finding(Kind.MISSING, message=str(error))
+    if isinstance(error, AnswerError):
+        return Finding(Kind.NOT_LOADED, message=str(error))
     if isinstance(error, ReturnedNothing):
         return Finding(
             Kind.RETURNED_NOTHING,
@@ -72,7 +84,7 @@ def explain(error: BaseException, answer: Guarded | None, hint: str, seconds: fl
         return Finding(
             Kind.TOO_SLOW,
             call=call,
-            message=f"It took longer than {seconds:g} s and was stopped.",
+            message=f"It took longer than {seconds:.3g} s and was stopped.",
             hint="Look for a loop that never ends, or replace a loop over entries by NumPy.",
         )
     if isinstance(error, Wrong):
@@ -83,16 +95,22 @@ def explain(error: BaseException, answer: Guarded | None, hint: str, seconds: fl
             return Finding(Kind.NOT_ATTEMPTED)
         message = f"Your function raised {error_text(error)}\n{_line(inside)}".strip()
         return Finding(Kind.RAISED, call=call, message=message, hint=_hint_for(error) or hint)
-    if isinstance(error, AssertionError) or type(error).__module__.startswith("_pytest"):
+    if isinstance(error, AssertionError):
         return Finding(Kind.FAILED, call=call, message=str(error), hint=hint)
     message = f"The check could not use what your function returned: {error_text(error)}"
     return Finding(Kind.FAILED, call=call, message=message, hint=hint)
 
 
+def broken(error: Exception) -> Finding:
+    """The finding that the check is at fault, and not the answer."""
+    message = f"This is not your fault; please report it. {error_text(error)}"
+    return Finding(Kind.BROKEN, message=message)
+
+
 def _frames_of_the_answer(error: BaseException) -> list[tuple[CodeType, int]]:
     """The frames (code, line) below the call of the answer; none when ``error`` is a check's."""
     frames = _frames(error.__traceback__)
-    call = (guard.__file__, "__call__")
+    call = (guarded_answer.__file__, "__call__")
     calls = [i for i, (code, _) in enumerate(frames) if (code.co_filename, code.co_name) == call]
     return frames[calls[-1] + 1 :] if calls else []
 
@@ -117,6 +135,6 @@ def _hint_for(error: BaseException) -> str:
     """A hint for mistakes that have nothing to do with the exercise."""
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
         return f"Define `{error.name}` in your function, or run the cell above that defines it."
-    if "ellipsis" in str(error).lower():
+    if "ellipsis" in error_text(error).lower():
         return "There is still a `...` in your function, to be replaced by your own code."
     return ""

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from gantutor.checks.describe import show
-from gantutor.checks.writing import Wrong, close, parts, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, parts, same_shape
+from gantutor.checks.engine.describe import show
 
 LOG2 = np.log(2)
 

@@ -2,7 +2,8 @@
 
 A check is a pytest function that asks for the fixture ``answer`` (the learner's function) and
 calls these helpers; a plain ``assert condition, "message"`` does as well. Asking for the fixture
-``rng`` runs the check on three seeds.
+``rng`` (a NumPy generator) runs the check on three seeds. There are no other fixtures, and no
+marks: in a notebook the checks run without pytest, and must not import it.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from gantutor.checks.describe import is_tensor, relation, show, to_numpy
+from gantutor.checks.engine.describe import is_tensor, relation, show, to_numpy
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -80,14 +81,22 @@ def close(
     raise Wrong(_difference(found, target, good, what), slip)
 
 
-def parts(value: object, *names: str) -> tuple[Any, ...]:
-    """The parts of a returned tuple; fails unless there is one for each of the names."""
+def parts(value: Any, *names: str) -> tuple[Any, ...]:
+    """The parts of a returned tuple; fails unless there is one for each of the names.
+
+    An array or a tensor with one entry for each name does as well.
+    """
     wanted = f"expected {len(names)} values: {', '.join(names)}"
-    if not isinstance(value, tuple | list):
+    unpacks = isinstance(value, np.ndarray) or is_tensor(value)
+    if not isinstance(value, tuple | list) and not (unpacks and _length(value) == len(names)):
         raise Wrong(f"You returned {show(value)}; {wanted}.")
     if len(value) != len(names):
         raise Wrong(f"You returned {len(value)} values; {wanted}.")
     return tuple(value)
+
+
+def _length(array: Any) -> int:
+    return array.shape[0] if array.ndim else 0
 
 
 def _numbers(value: object, what: str) -> np.ndarray:

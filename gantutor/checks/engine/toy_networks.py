@@ -1,20 +1,23 @@
-"""Two small players for the exercises on whole steps: networks, and plain gradient descent."""
+"""Toy networks for the exercises on whole steps, and the gradient descent that moves them."""
 
 import torch
 from torch import nn
 
 
 class Descent:
-    """Plain gradient descent (importing one of torch's optimisers would use up the time limit)."""
+    """Plain gradient descent with rate 0.1, which counts its steps."""
 
     def __init__(self, net: nn.Module) -> None:
         self.parameters = list(net.parameters())
         self.steps = 0
 
-    def zero_grad(self) -> None:
-        """Forget the gradients."""
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget the gradients, or set them to 0, as torch's optimisers do."""
         for p in self.parameters:
-            p.grad = None
+            if set_to_none:
+                p.grad = None
+            elif p.grad is not None:
+                p.grad = torch.zeros_like(p.grad)
 
     def step(self) -> None:
         """Move each parameter that has a gradient down its slope."""

@@ -3,13 +3,14 @@
 ``pytest --pyargs gantutor.checks.log2_plateau --answer my_notebook.ipynb``
 
 Registered as an entry point, so every pytest run of every project loads this file: it imports
-nothing until ``--answer`` is given.
+nothing large until ``--answer`` is given.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from gantutor.checks.engine.exercises import id_of_module
 
 if TYPE_CHECKING:
     import pytest
@@ -26,19 +27,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With ``--answer``, read the file and let a ``Judge`` take part in the run."""
+    """With ``--answer``, read the file and let ``PytestChecks`` take part in the run."""
     if config.option.answer is None:
         return
     import pytest
 
-    from gantutor.checks.answers import AnswerError, Answers
-    from gantutor.checks.judge import Judge
+    from gantutor.checks.engine.answer_file import AnswerError, AnswerFile
+    from gantutor.checks.engine.pytest_checks import PytestChecks
 
     try:
-        answers = Answers.read(config.option.answer)
+        file = AnswerFile.read(config.option.answer)
     except AnswerError as error:
         raise pytest.UsageError(f"--answer: {error}") from None
-    config.pluginmanager.register(Judge(lambda exercise: answers[exercise.name]), "gantutor-judge")
+    checks = PytestChecks(lambda exercise: file.load(exercise.name))
+    config.pluginmanager.register(checks, "gantutor-checks")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,5 +53,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_check(item: pytest.Item) -> bool:
     name = getattr(getattr(item, "module", None), "__name__", "")
-    # Mirrors of_module, which cannot be imported here.
-    return re.fullmatch(r"gantutor\.checks\.\w+\.test_\w+", name) is not None
+    return id_of_module(name) is not None

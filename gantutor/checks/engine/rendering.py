@@ -8,8 +8,8 @@ and in the book, and nothing of it leaks into the page.
 import re
 from html import escape
 
-from gantutor.checks.finding import Finding, Kind
-from gantutor.checks.verdict import Verdict
+from gantutor.checks.engine.finding import Finding, Kind
+from gantutor.checks.engine.verdict import Verdict
 
 # Okabe–Ito colours with a contrast of 3 and more on white and on near-black.
 _BAR = {Kind.PASSED: "#009e73", Kind.NOT_ATTEMPTED: "#808080"}

@@ -1,4 +1,4 @@
-"""The learner's function behind glass: it gets copies, and what it does is remembered."""
+"""The learner's function as checks call it: with copies, and the last call remembered."""
 
 import inspect
 from collections.abc import Callable
@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from gantutor.checks.describe import is_tensor, show
-from gantutor.checks.writing import Wrong
+from gantutor.checks.engine.assertions import Wrong
+from gantutor.checks.engine.describe import is_tensor, show
 
 
 class NotAttempted(Exception):
@@ -18,7 +18,7 @@ class ReturnedNothing(Exception):
     """The answer returned ``None``."""
 
 
-class Guarded:
+class GuardedAnswer:
     """A learner's function or class, called by a check as if it were the thing itself.
 
     Arguments are copied, so that changing them in place cannot change what the check compares

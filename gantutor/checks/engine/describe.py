@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 LISTED = 8  # arrays of up to so many entries are written out
+LONGEST = 1000  # characters of a message, and of what an answer printed
 
 
 def show(value: object, digits: int = 6) -> str:
@@ -58,10 +59,19 @@ def relation(value: np.ndarray, expected: np.ndarray) -> str:
 
 
 def error_text(error: BaseException) -> str:
-    """``ValueError: the message``, without memory addresses."""
-    message = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", str(error)).strip()
+    """``ValueError: the message``, without memory addresses and not without end."""
     name = type(error).__name__
+    try:
+        text = str(error)
+    except Exception:
+        return f"{name}, whose message cannot be shown"
+    message = cut(re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", text).strip())
     return f"{name}: {message}" if message else name
+
+
+def cut(text: str) -> str:
+    """The beginning of a text, ``LONGEST`` characters at most, with an ellipsis for the rest."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def is_tensor(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gantutor.checks.finding import Finding, Kind
+from gantutor.checks.engine.finding import Finding, Kind
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ class Verdict:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        from gantutor.checks.rendering import html
+        from gantutor.checks.engine.rendering import html
 
         return html(self)

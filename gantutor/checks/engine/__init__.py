@@ -1,0 +1,6 @@
+"""What checks an answer; it knows no exercise in particular.
+
+``attempt`` takes an answer through the checks of an exercise. It is asked by ``notebook``, behind
+``check(…)``, and by ``pytest_checks``, behind ``pytest --answer``. The files of an exercise are
+written with ``assertions``, ``seeded_answers`` and ``toy_networks``.
+"""
