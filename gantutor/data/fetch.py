@@ -1,7 +1,10 @@
 """Files from the network: checked by their digest, kept in a folder, fetched once."""
 
+import gzip
+import hashlib
 import logging
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,13 +15,13 @@ from gantutor.data.images import DataError
 
 @dataclass(frozen=True)
 class File:
-    """A published file: its name on every mirror, and the MD5 digest that it must have.
+    """A published gzip file: its name on every mirror, and the SHA-256 digest of its contents.
 
-    MD5 tells a damaged file from a whole one. It is no protection against a forged one.
+    Of the contents, not of the file: whoever compressed it again has the same digits.
     """
 
     name: str
-    md5: str
+    sha256: str
 
 
 def folder() -> Path:
@@ -35,31 +38,70 @@ def fetch(file: File, mirrors: Sequence[str], into: Path) -> Path:
     """Return the path of ``file`` in the folder ``into``, downloaded if it is not there, whole.
 
     Mirrors are addresses that end in "/", asked in order until one delivers the file with the
-    right digest. It lies under its name only when it is complete. If none delivers, DataError says
-    what each of them did, what was expected, and where a copy by hand would be found.
+    right contents. It lies under its name only when it is complete. If none delivers, DataError
+    says what each of them did, what was expected, and where a copy by hand would be found; it says
+    so too where the folder cannot be made or written.
     """
     # Here, not above: only a download needs them.
     import pooch
     from requests import RequestException
 
     path = into / file.name
-    if path.is_file() and pooch.file_hash(str(path), "md5") == file.md5:
+    if path.is_file() and problem(path, file) is None:
         return path
+    partial = into / f"{file.name}.part"
     failures = []
-    with _quiet(pooch.get_logger()):
+    with _quiet(pooch.get_logger()), _writable(into):
+        into.mkdir(parents=True, exist_ok=True)
         for mirror in mirrors:
+            partial.unlink(missing_ok=True)  # pooch takes what lies there for the download
             try:
-                pooch.retrieve(mirror + file.name, f"md5:{file.md5}", file.name, into)
+                pooch.retrieve(mirror + file.name, None, partial.name, into)
             except (RequestException, ValueError) as error:
                 failures.append(f"{mirror}{file.name}: {error}")
-            else:
+                continue
+            wrong = problem(partial, file)
+            if wrong is None:
+                partial.replace(path)
                 return path
+            failures.append(f"{mirror}{file.name}: {wrong}")
+            partial.unlink()
     raise DataError(
-        f"could not get {file.name} with the MD5 digest {file.md5}:\n"
+        f"could not get {file.name} whose contents have the SHA-256 digest {file.sha256}:\n"
         + "\n".join(f"- {failure}" for failure in failures or ["there is no mirror to ask"])
         + f"\nA copy placed at {path} by hand is used without a network "
         "(the environment variable GANTUTOR_DATA names another folder)."
     )
+
+
+def problem(path: Path, file: File) -> str | None:
+    """Return what is wrong with the gzip file at ``path``; None if its contents are ``file``'s."""
+    try:
+        with gzip.open(path) as contents:
+            # BufferedIOBase is what file_digest asks for; typeshed wants a narrower type.
+            found = hashlib.file_digest(contents, "sha256").hexdigest()  # type: ignore[arg-type]
+    except (OSError, EOFError, zlib.error) as error:
+        return f"it cannot be unpacked: {error}"
+    if found != file.sha256:
+        return f"its contents have the SHA-256 digest {found}, expected {file.sha256}"
+    return None
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """Name the folder, and the variable that chooses it, if it cannot be made or written."""
+    from requests import RequestException
+
+    try:
+        yield
+    except RequestException:  # an OSError too, but of the network
+        raise
+    except OSError as error:
+        source = "GANTUTOR_DATA names it" if os.environ.get("GANTUTOR_DATA") else "the user's cache"
+        raise DataError(
+            f"the folder for data, {folder} ({source}), cannot be used: {error}; the environment "
+            "variable GANTUTOR_DATA names another one"
+        ) from error
 
 
 @contextmanager

@@ -26,12 +26,24 @@ MIRRORS: tuple[str, ...] = (
 
 PARTS: dict[str, Part] = {
     "train": Part(
-        File("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
-        File("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
+        File(
+            "train-images-idx3-ubyte.gz",
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        ),
+        File(
+            "train-labels-idx1-ubyte.gz",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        ),
     ),
     "test": Part(
-        File("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
-        File("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"),
+        File(
+            "t10k-images-idx3-ubyte.gz",
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        ),
+        File(
+            "t10k-labels-idx1-ubyte.gz",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        ),
     ),
 }
 
@@ -44,7 +56,8 @@ def mnist(
     """Return the "train" part of MNIST (60,000 digits) or its "test" part (10,000).
 
     Grey levels 0 to 255 are mapped to [−1, 1]. Shapes (n, 784) float32 and (n,) int64, read-only.
-    The files, 11 MB, are fetched on first use into `folder()`/mnist and checked by their digests.
+    The files, 11 MB, are fetched on first use into `folder()`/mnist; what they contain is checked
+    by its digest.
     An unknown part raises ValueError; files that cannot be had, or are damaged, DataError.
     Source: LeCun, Bottou, Bengio & Haffner 1998, "Gradient-based learning applied to document
     recognition".

@@ -54,6 +54,10 @@ class StaticWidget(anywidget.AnyWidget):
     so must every ``validate`` of a subclass: after any other error a refused value would stay.
     """
 
+    # ipywidgets 7 shows itself by this method, and IPython prefers it to a bundle: the HTML would
+    # be left out of a notebook that is saved there.
+    _ipython_display_ = None
+
     def __init__(self, **traits: Any) -> None:
         unknown = set(traits) - set(self.trait_names())
         if unknown:

@@ -27,13 +27,14 @@ def idx(array):
     return gzip.compress(header + array.astype(np.uint8).tobytes())
 
 
-def md5(content):
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+def sha256(content):
+    """The digest of what a gzip file contains."""
+    return hashlib.sha256(gzip.decompress(content)).hexdigest()
 
 
 def part_of(files):
     """A part whose digests are those of ``files``."""
-    return {"train": Part(*(File(name, md5(files[name])) for name in (IMAGES, LABELS)))}
+    return {"train": Part(*(File(name, sha256(files[name])) for name in (IMAGES, LABELS)))}
 
 
 @pytest.fixture
@@ -147,25 +148,42 @@ def test_the_second_mirror_stands_in_for_the_first(files, cache, serve):
 
 
 def damaged(content):
-    return content[:-1] + bytes([content[-1] ^ 1])
+    """The file with one bit of its check sum flipped: it cannot be unpacked."""
+    return content[:-5] + bytes([content[-5] ^ 1]) + content[-4:]
+
+
+def other(content):
+    """A sound gzip file with other contents."""
+    return gzip.compress(gzip.decompress(content) + b"!")
+
+
+def test_a_file_that_somebody_compressed_anew_is_the_same_file(files, cache, serve):
+    again = {name: gzip.compress(gzip.decompress(file), 1) for name, file in files.items()}
+    assert again[IMAGES] != files[IMAGES]
+    mirror, _ = serve(again)
+    assert len(mnist(mirrors=[mirror], parts=part_of(files))) == N
+    assert len(mnist(mirrors=[], parts=part_of(files))) == N
 
 
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (damaged, "MD5 hash of downloaded file (" + LABELS + ") does not match the known hash"),
+        (damaged, "it cannot be unpacked: CRC check failed"),
+        (other, "its contents have the SHA-256 digest"),
         (lambda content: (content,), "IncompleteRead"),
         (lambda content: 404, "404 Client Error"),
         (lambda content: 500, "500 Server Error"),
     ],
-    ids=["damaged", "cut off", "missing", "server error"],
+    ids=["damaged", "other contents", "cut off", "missing", "server error"],
 )
 def test_a_bad_download_is_named_and_leaves_nothing(files, cache, serve, spoil, said):
     mirror, _ = serve({**files, LABELS: spoil(files[LABELS])})
     with pytest.raises(DataError) as caught:
         mnist(mirrors=[mirror], parts=part_of(files))
-    message, digest = str(caught.value), md5(files[LABELS])
-    assert message.startswith(f"could not get {LABELS} with the MD5 digest {digest}")
+    message, digest = str(caught.value), sha256(files[LABELS])
+    assert message.startswith(
+        f"could not get {LABELS} whose contents have the SHA-256 digest {digest}"
+    )
     assert f"{mirror}{LABELS}: " in message
     assert said.format(digest=digest) in message
     assert str(cache / LABELS) in message
@@ -178,7 +196,7 @@ def test_every_mirrors_failure_is_reported(files, cache, serve):
     with pytest.raises(DataError) as caught:
         mnist(mirrors=[first, second], parts=part_of(files))
     message = str(caught.value)
-    assert message.index(f"{first}{IMAGES}: 404") < message.index(f"{second}{IMAGES}: MD5 hash")
+    assert message.index(f"{first}{IMAGES}: 404") < message.index(f"{second}{IMAGES}: it cannot")
     assert left_in(cache) == []
 
 
@@ -265,10 +283,20 @@ def test_where_data_sets_are_kept(monkeypatch, tmp_path):
     assert "gantutor" in folder().parts
 
 
+@pytest.mark.parametrize("place", ["file/below", "file"])
+def test_a_folder_that_cannot_be_is_named(files, monkeypatch, tmp_path, serve, place):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("GANTUTOR_DATA", str(tmp_path / place))
+    monkeypatch.setenv("NO_PROXY", "*")
+    mirror, _ = serve(files)
+    with pytest.raises(DataError, match=r"mnist \(GANTUTOR_DATA names it\), cannot be used: .*"):
+        mnist(mirrors=[mirror], parts=part_of(files))
+
+
 def test_the_published_files_are_the_four_of_mnist():
     published = [file for part in PARTS.values() for file in part]
-    assert len({f.name for f in published}) == len({f.md5 for f in published}) == 4
-    assert all(len(f.md5) == 32 and int(f.md5, 16) > 0 for f in published)
+    assert len({f.name for f in published}) == len({f.sha256 for f in published}) == 4
+    assert all(len(f.sha256) == 64 and int(f.sha256, 16) > 0 for f in published)
     assert len(MIRRORS) >= 2
     assert all(m.startswith("https://") and m.endswith("/") for m in MIRRORS)
 
@@ -278,5 +306,5 @@ def test_fetch_leaves_the_loggers_level_alone(files, cache, serve):
 
     before = pooch.get_logger().level
     mirror, _ = serve(files)
-    fetch(File(IMAGES, md5(files[IMAGES])), [mirror], cache)
+    fetch(File(IMAGES, sha256(files[IMAGES])), [mirror], cache)
     assert pooch.get_logger().level == before

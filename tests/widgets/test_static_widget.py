@@ -4,6 +4,7 @@ import json
 
 import pytest
 import traitlets as t
+from IPython.core.formatters import DisplayFormatter
 from traitlets import TraitError
 
 from gantutor.widgets import MovingLaws, MovingPlan, PhasePlane, Replay
@@ -29,6 +30,20 @@ def test_a_bundle_has_both_forms():
     assert data["text/html"].startswith('<div class="gt-widget"')
     assert "http://www.w3.org/2000/svg" in data["text/html"]
     assert data["text/html"].count("://") == data["text/html"].count("http://www.w3.org/2000/svg")
+
+
+def test_the_html_is_shown_under_ipywidgets_7_too():
+    """There a widget displays itself, which IPython prefers to a bundle."""
+
+    class Seven:
+        def _ipython_display_(self):
+            raise AssertionError("the bundle is left out")
+
+    class Widget(MovingLaws, Seven):
+        pass
+
+    data, _ = DisplayFormatter().format(Widget())
+    assert {"text/html", "application/vnd.jupyter.widget-view+json"} <= set(data)
 
 
 def test_the_state_is_what_the_page_needs():
