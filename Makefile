@@ -1,6 +1,6 @@
 # `make book` and `make test` do everything from a bare checkout: Python 3.11 and make are enough.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench notebooks check lab lock clean
+.PHONY: help book serve test bench notebooks check lab lock repository clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -15,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 export MKL_NUM_THREADS ?= 1
 
 help: ## what there is to call
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v != (3, 11) and f"Python 3.11 is needed (the lock is made for it), found {v[0]}.{v[1]}; call: make PYTHON=/path/to/python3.11")'
@@ -36,7 +36,10 @@ test: book ## set up, build the book, run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --junitxml=_build/tests.xml $(ARGS)
 
 bench: $(READY) ## tables of what things cost, measured side by side (ARGS="pages --short")
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+repository: $(READY) ## move the book to another repository: URL=https://github.com/OWNER/NAME
+	$(BIN)/python -m book.tools.repository "$(URL)"
 
 notebooks: $(READY) ## regenerate each .ipynb from its .md
 	$(BIN)/python book/tools/pairs.py write
@@ -45,7 +48,7 @@ check: $(READY) ## style, types, spelling, notebook pairs, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md book chapters gantutor tests
+	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md book chapters gantutor benchmarks tests
 	$(BIN)/python book/tools/pairs.py check
 	$(BIN)/python -m pytest -q -p no:xdist tests/test_layers.py
 

@@ -106,12 +106,18 @@ def write(source: Path) -> None:
     jupytext.write(made, target)
 
 
+def refuse_edited(pages: Iterable[Path]) -> None:
+    """Raise Edited for notebooks that hold an edit which their sources lack."""
+    edited = [page for page in pages if state(page) in (State.NOTEBOOK, State.BOTH)]
+    if edited:
+        raise Edited("\n".join(map(advice, edited)))
+
+
 def write_all(pages: Iterable[Path], force: bool = False) -> None:
     """Regenerate notebooks; Edited, and nothing written, where an edit would be lost."""
     pages = list(pages)
-    edited = [page for page in pages if state(page) in (State.NOTEBOOK, State.BOTH)]
-    if edited and not force:
-        raise Edited("\n".join(map(advice, edited)))
+    if not force:
+        refuse_edited(pages)
     for page in pages:
         write(page)
 
