@@ -78,8 +78,7 @@ def problem(path: Path, file: File) -> str | None:
     """Return what is wrong with the gzip file at ``path``; None if its contents are ``file``'s."""
     try:
         with gzip.open(path) as contents:
-            # BufferedIOBase is what file_digest asks for; typeshed wants a narrower type.
-            found = hashlib.file_digest(contents, "sha256").hexdigest()  # type: ignore[arg-type]
+            found = hashlib.file_digest(contents, "sha256").hexdigest()
     except (OSError, EOFError, zlib.error) as error:
         return f"it cannot be unpacked: {error}"
     if found != file.sha256:
