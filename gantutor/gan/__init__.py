@@ -4,8 +4,8 @@
 >>> run = start(config, x, seeds=range(8))
 >>> history = record(run, every=50)
 
-``run`` is the loop, ``draws`` deals what is random, ``by_hand`` takes single steps, ``looking``
-measures; playing, checkpoints and the rest are `gantutor.training`'s.
+``loop`` is the algorithm, ``draws`` deals what is random, ``by_hand`` takes single steps,
+``looking`` measures; playing, checkpoints and the rest are `gantutor.training`'s.
 """
 
 from gantutor.gan.config import LATENTS, Config

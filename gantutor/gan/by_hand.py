@@ -4,25 +4,24 @@ Critic steps may be taken without end before the generator moves, or the other w
 critic step takes its draws by its own number, each generator step by the iteration's.
 """
 
-from typing import TYPE_CHECKING
-
+from gantutor.gan.loop import Loop
 from gantutor.training.samples import rows
 
-if TYPE_CHECKING:
-    from gantutor.gan.run import AdversarialRun
 
-
-def critic_step(run: "AdversarialRun") -> None:
+def critic_step(run: Loop) -> None:
     """Improve the critic once, against what the generator makes now."""
     pretrain(run)
     run.set_rates()
     iteration, k = divmod(run.turn, run.config.n_critic)
     drawn = run.draws(iteration)
-    run.improve_critic(*run.batches(drawn)[k], drawn.dropout[k])
+    # A forward pass of a generator that mixes its batch moves its running statistics: make no
+    # fakes but this step's own. Of another, all are made, to be an iteration's to the last bit.
+    batch = run.batches(drawn.of_step(k))[0] if run.mixes_fakes else run.batches(drawn)[k]
+    run.improve_critic(*batch, drawn.dropout[k])
     run.turn += 1
 
 
-def generator_step(run: "AdversarialRun") -> None:
+def generator_step(run: Loop) -> None:
     """Improve the generator once; with fixed fakes, only count the iteration."""
     pretrain(run)
     run.set_rates()
@@ -31,7 +30,7 @@ def generator_step(run: "AdversarialRun") -> None:
     run.iteration += 1
 
 
-def pretrain(run: "AdversarialRun") -> None:
+def pretrain(run: Loop) -> None:
     """Improve the critic on real data alone, ``pretraining`` times in all, before all else.
 
     Only the objective's loss of real samples is minimised: there are no fakes, and so no penalty
@@ -44,6 +43,7 @@ def pretrain(run: "AdversarialRun") -> None:
     deviation = run.config.deviation(0)
     while run.pretrained < run.config.pretraining:
         chosen, noise = run.dealer.deal_real(run.pretrained, deviation)
+        run.critic.redraw(run.dealer.deal_real_keys(run.pretrained))
         fx = run.critic(run.blurred(rows(run.x, chosen), noise)).squeeze(-1)
         run.critic_optimiser.descend(run.objective.on_real(fx).mean(-1))
         run.constraint.project(run.critic)

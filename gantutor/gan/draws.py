@@ -18,7 +18,9 @@ from gantutor.training.draws import CHUNK, Draw, normal, per_seed, rows_of, unif
 # What a seed draws for; its initial weights have 0 to 15.
 REAL, FAKE, U, Z_CRITIC, Z_GENERATOR, LOOK, FAKES = range(16, 23)
 NOISE_REAL, NOISE_FAKE, NOISE_GENERATOR, PRETRAINING, NOISE_PRETRAINING = range(23, 28)
-DROPOUT = 28
+DROPOUT, DROPOUT_PRETRAINING = 28, 29
+KEYS = 2**62
+"""How many keys of dropout masks there are to draw from."""
 
 
 class Draws(NamedTuple):
@@ -40,6 +42,19 @@ class Draws(NamedTuple):
     noise_real: Float[Tensor, "..."]
     noise_fake: Float[Tensor, "..."]
     noise_generator: Float[Tensor, "..."]
+
+    def of_step(self, k: int) -> "Draws":
+        """Return the draws of one iteration with critic step ``k`` as its only one."""
+        step, batch = slice(k, k + 1), self.u.shape[-2]
+        return self._replace(
+            real=self.real[step],
+            fake=self.fake[step],
+            u=self.u[step],
+            z_critic=self.z_critic[:, k * batch : (k + 1) * batch],
+            dropout=torch.cat((self.dropout[step], self.dropout[-2:])),
+            noise_real=self.noise_real[step],
+            noise_fake=self.noise_fake[step],
+        )
 
 
 class Dealer:
@@ -82,6 +97,10 @@ class Dealer:
             return rows, torch.zeros((), device=self.device)
         return rows, deviation * self._noise(NOISE_PRETRAINING, step, self.config.batch)
 
+    def deal_real_keys(self, step: int) -> Int64[Tensor, " seeds"]:
+        """Return the keys of the dropout masks in one step of pre-training."""
+        return per_seed(rows_of(KEYS), self._seeds, DROPOUT_PRETRAINING, step, self.device)
+
     def _noise(self, purpose: int, number: int, *shape: int) -> Tensor:
         """Return standard noise, the seeds' axis before the last axis of ``shape``."""
         draw = normal(*shape, self.config.critic.inputs)
@@ -114,7 +133,7 @@ def draw_chunk(
         u=each(uniform(*steps, 1), U, 2),
         z_critic=nothing if there else each(z(config.n_critic * config.batch), Z_CRITIC, 1),
         z_generator=nothing if there else each(z(config.batch), Z_GENERATOR, 1),
-        dropout=each(rows_of(2**62, CHUNK, config.n_critic + 2), DROPOUT, 2),
+        dropout=each(rows_of(KEYS, CHUNK, config.n_critic + 2), DROPOUT, 2),
         noise_real=nothing,
         noise_fake=nothing,
         noise_generator=nothing,

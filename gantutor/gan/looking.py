@@ -4,7 +4,6 @@ All is done in evaluation mode: a look neither moves running statistics nor drop
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -14,19 +13,17 @@ from torch import Tensor
 
 from gantutor.constraints import gradient_norm, input_gradient, interpolate
 from gantutor.gan.draws import FAKES, LOOK, latents
+from gantutor.gan.loop import Loop
 from gantutor.randomness import seeded_generator
 from gantutor.training.draws import rows_of, uniform
 from gantutor.training.evaluating import evaluating
 from gantutor.training.run import Curve
 from gantutor.training.samples import rows, samples
 
-if TYPE_CHECKING:
-    from gantutor.gan.run import AdversarialRun
-
 Pairs = tuple[Tensor, Tensor]
 
 
-def measure(run: "AdversarialRun") -> Mapping[str, Curve]:
+def measure(run: Loop) -> Mapping[str, Curve]:
     """Return gap, penalty, gradient norms and losses, each (S,).
 
     ``gap`` = mean f(real) − mean f(fake), or the reverse where f is an energy, low on real: the
@@ -62,9 +59,7 @@ def measure(run: "AdversarialRun") -> Mapping[str, Curve]:
         return dict(zip(curves, _numpy(torch.stack(list(curves.values()))), strict=True))
 
 
-def fakes(
-    run: "AdversarialRun", n: int, seed: int, averaged: bool
-) -> Float[np.ndarray, "seeds n dim"]:
+def fakes(run: Loop, n: int, seed: int, averaged: bool) -> Float[np.ndarray, "seeds n dim"]:
     """Return ``n`` generated samples of each seed, always from the same z for one ``seed``."""
     rngs = [seeded_generator(s, FAKES, seed) for s in run.seeds]
     if run.y is None:
@@ -80,14 +75,14 @@ def fakes(
     return _numpy(rows(run.y, chosen.to(run.device)))
 
 
-def score(run: "AdversarialRun", points: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n"]:
+def score(run: Loop, points: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n"]:
     """Return the critic's value f at points (n, d), the same for all seeds, or (S, n, d)."""
     p = samples("points", points, run.config.critic, len(run.seeds)).to(run.device)
     with torch.no_grad(), evaluating(run.critic):
         return _numpy(run.critic(p.expand(len(run.seeds), -1, -1)).squeeze(-1))
 
 
-def batch(run: "AdversarialRun") -> tuple[Tensor, Tensor, Tensor, Pairs]:
+def batch(run: Loop) -> tuple[Tensor, Tensor, Tensor, Pairs]:
     """Return x and y to measure on, u, and the pairs (x, y) to take gradients between."""
     seeds, size = len(run.seeds), run.config.batch
     rngs = [seeded_generator(s, LOOK, run.iteration) for s in run.seeds]
