@@ -5,9 +5,10 @@ import sys
 import warnings
 
 import numpy as np
+import pytest
 import torch
 
-from gantutor.checks.engine.isolation import quiet, seeded
+from gantutor.checks.engine.isolation import process_defaults, quiet, thread_defaults
 
 
 def draw():
@@ -25,11 +26,29 @@ def test_the_global_generators_are_seeded_and_go_on_afterwards():
     undisturbed = [draw(), draw()]
     together()
     found = [draw()]
-    with seeded():
+    with process_defaults():
         first = draw()
-    with seeded():
+    with process_defaults():
         assert draw() == first
     assert [*found, draw()] == undisturbed
+
+
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_defaults_that_the_reader_set_are_put_aside_and_come_back():
+    torch.set_default_dtype(torch.float64)
+    torch.set_default_device("meta")
+    try:
+        with np.errstate(all="raise"):
+            with process_defaults(), thread_defaults():
+                inside = torch.zeros(1)
+                np.exp(np.array([-1e4])) / np.zeros(1)  # underflows, then divides by 0
+            assert np.geterr() == dict.fromkeys(("divide", "over", "under", "invalid"), "raise")
+        outside = torch.zeros(1)
+    finally:
+        torch.set_default_device(None)
+        torch.set_default_dtype(torch.float32)
+    assert (inside.dtype, inside.device.type) == (torch.float32, "cpu")
+    assert (outside.dtype, outside.device.type) == (torch.float64, "meta")
 
 
 def test_what_is_printed_is_kept_up_to_a_length():

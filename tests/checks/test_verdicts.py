@@ -257,6 +257,18 @@ def test_how_numpy_treats_errors_in_the_kernel_does_not_matter():
     assert verdict.ok, str(verdict)
 
 
+def test_where_the_kernel_puts_its_tensors_does_not_matter():
+    critic = exercises.get("broken.make_critic")
+    torch.set_default_dtype(torch.float64)
+    torch.set_default_device("meta")
+    try:
+        verdict = check(critic.id, critic.reference)
+    finally:
+        torch.set_default_device(None)
+        torch.set_default_dtype(torch.float32)
+    assert verdict.ok, str(verdict)
+
+
 def test_an_answer_that_draws_gets_the_same_verdict_every_time():
     first, second = (check(JS, lambda p, q: torch.rand(1).item()) for _ in range(2))
     assert first.kind is Kind.FAILED

@@ -14,13 +14,13 @@ from gantutor.checks.engine.describe import cut, show
 from gantutor.checks.engine.exercises import Exercise
 from gantutor.checks.engine.finding import LAST_WORDS, Finding, Kind, explain
 from gantutor.checks.engine.guarded_answer import GuardedAnswer, NotAttempted
-from gantutor.checks.engine.isolation import quiet, seeded
+from gantutor.checks.engine.isolation import process_defaults, quiet, thread_defaults
 from gantutor.checks.engine.stubs import untouched
 from gantutor.checks.engine.time_limit import TookTooLong, within
 
 SEEDS = (0, 1, 2)
 SECONDS = 5.0  # what every answer may take for one check
-TIMES = 20.0  # what it may take where the reference answer is slow, in times of the reference
+TIMES = 20.0  # where that is more: what it may take, in times of the reference answer
 
 
 class Attempt:
@@ -60,7 +60,7 @@ class Attempt:
             if self._answer is None:
                 self._answer = guarded(self._find(), self.exercise)
             self._answer.last_call = ""
-            with seeded():
+            with process_defaults():
                 error = within(limit, _error_of, check=check, answer=self._answer, seed=seed)
         except _ReferenceFails as failed:
             return Finding(Kind.BROKEN, message=str(failed))
@@ -108,7 +108,7 @@ def _seconds_of_reference(exercise: Exercise, check: Callable[..., Any], seed: i
     def seconds() -> float:
         reference = GuardedAnswer(exercise.reference, exercise.name, exercise.in_place)
         start = time.perf_counter()
-        with seeded():
+        with process_defaults():
             error = _error_of(check, reference, seed)
         if isinstance(error, KeyboardInterrupt):
             raise error
@@ -127,9 +127,9 @@ def _seconds_of_reference(exercise: Exercise, check: Callable[..., Any], seed: i
 def _error_of(
     check: Callable[..., Any], answer: GuardedAnswer, seed: int | None
 ) -> BaseException | None:
-    """What ``check`` raises; floating-point errors are what they are in a fresh interpreter."""
+    """What ``check`` raises."""
     arguments = {} if seed is None else {"rng": np.random.default_rng(seed)}
-    with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
+    with thread_defaults():
         try:
             check(answer=answer, **arguments)
         except TookTooLong:

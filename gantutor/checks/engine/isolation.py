@@ -25,23 +25,43 @@ def quiet() -> Iterator[io.StringIO]:
 
 
 @contextlib.contextmanager
-def seeded() -> Iterator[None]:
-    """With the global generators of seed 0, which go on afterwards as if nothing had been drawn.
+def process_defaults() -> Iterator[None]:
+    """With what all threads share as it is at first, and afterwards as it was before.
 
-    Those of Python, of NumPy, and of torch on the CPU.
+    The global generators, those of Python, of NumPy and of torch on the CPU, have seed 0; torch's
+    default type is float32.
     """
     torch = sys.modules.get("torch")  # an answer may do without, and it is slow to import
     python, legacy = random.getstate(), np.random.get_state()  # noqa: NPY002 (learners draw from it)
+    dtype = torch.get_default_dtype() if torch else None
     with torch.random.fork_rng(devices=[]) if torch else contextlib.nullcontext():
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002
         if torch:
             torch.default_generator.manual_seed(0)
+            torch.set_default_dtype(torch.float32)
         try:
             yield
         finally:
             random.setstate(python)
             np.random.set_state(legacy)  # noqa: NPY002
+            if torch:
+                torch.set_default_dtype(dtype)
+
+
+@contextlib.contextmanager
+def thread_defaults() -> Iterator[None]:
+    """With what each thread has for itself as it is at first.
+
+    That is how NumPy treats floating-point errors, and torch's default device, the CPU.
+    """
+    torch = sys.modules.get("torch")
+    elsewhere = torch is not None and torch.get_default_device().type != "cpu"
+    with (
+        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
+        torch.device("cpu") if torch and elsewhere else contextlib.nullcontext(),
+    ):
+        yield
 
 
 class _Beginning(io.StringIO):
