@@ -1,6 +1,6 @@
 # `make book` and `make test` do everything from a bare checkout: Python 3.11 and make are enough.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench notebooks check lab lock repository clean
+.PHONY: help book serve test bench notebooks check floors hosted lab lock repository clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SITE := _build/html
 PORT ?= 8000
+HOSTED_PYTHON ?= python3.13
 
 # One thread per process: the book's networks are small, and two processes beat two threads there.
 export OMP_NUM_THREADS ?= 1
@@ -37,6 +38,12 @@ test: book ## set up, build the book, run every test
 
 bench: $(READY) ## tables of what things cost, measured side by side (ARGS="pages --short")
 	$(BIN)/python -m benchmarks $(ARGS)
+
+floors: ## test the package with the lowest versions that pyproject.toml promises (TORCH=2.13.0)
+	$(PYTHON) book/tools/versions.py floors $(PYTHON) torch=$(TORCH)
+
+hosted: ## test package and notebooks with the versions of hosted notebooks (HOSTED_PYTHON=, TORCH=)
+	$(PYTHON) book/tools/versions.py hosted $(HOSTED_PYTHON) torch=$(TORCH)
 
 repository: $(READY) ## move the book to another repository: URL=https://github.com/OWNER/NAME
 	$(BIN)/python -m book.tools.repository "$(URL)"

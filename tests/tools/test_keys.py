@@ -186,9 +186,9 @@ def test_functions_register_only_with_functions_of_their_own_module(own):
 
 
 def test_modules_are_imported_by_a_computed_name_only_where_the_keys_know_of_it(own):
-    """Exercises are, and the sections of the benchmarks, whose names stand there as texts."""
+    """Exercises are, whose names stand in the notebooks as texts."""
     users = {m for m in own.graph.modules if "import_module(" in own.graph.source(m)}
-    assert users <= {"gantutor.checks.engine.exercises", "gantutor.bench.cpu"}
+    assert users <= {"gantutor.checks.engine.exercises"}
 
 
 def test_every_name_that_a_notebook_uses_is_found_in_the_package(own):
