@@ -52,10 +52,16 @@ def measure(run: "VAERun") -> Mapping[str, Curve]:
             "elbo": reconstruction - kl,
             "reconstruction": reconstruction,
             "kl": kl,
-            "active": (mean.var(1, correction=0) > ACTIVE).sum(-1).to(kl.dtype),
+            "active": active(mean),
         }
         # One transfer for all: each would wait for the device.
         return dict(zip(curves, _numpy(torch.stack(list(curves.values()))), strict=True))
+
+
+def active(mean: Float[Tensor, "seeds batch latent"]) -> Float[Tensor, " seeds"]:
+    """Count the latent dimensions in use; NaN for a seed whose numbers have overflown."""
+    variance = mean.var(1, correction=0)
+    return torch.where(variance.isfinite(), variance > ACTIVE, torch.nan).sum(-1)
 
 
 def fakes(run: "VAERun", n: int, seed: int) -> Float[np.ndarray, "seeds n dim"]:
@@ -80,6 +86,14 @@ def decode(run: "VAERun", z: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n d
     codes = given(run, samples("z", z, run.config.decoder, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         return _numpy(run.model.decode(codes))
+
+
+def reconstruct(run: "VAERun", x: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n dim"]:
+    """Return the mean of p(x|z) at each sample's mean code."""
+    points = given(run, samples("x", x, run.config.encoder, len(run.seeds)))
+    with torch.no_grad(), evaluating(run.model):
+        mean, _ = run.model.encode(points)
+        return _numpy(run.model.decode(mean))
 
 
 def given(run: "VAERun", points: Tensor) -> Float[Tensor, "seeds n dim"]:

@@ -125,8 +125,7 @@ class VAERun(SteppedRun):
 
     def reconstruct(self, x: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n d"]:
         """Return the decoder's mean at each sample's mean code."""
-        mean, _ = self.encode(x)
-        return self.decode(mean)
+        return looking.reconstruct(self, x)
 
     @property
     def std(self) -> Float[np.ndarray, " seeds"] | None:

@@ -182,9 +182,12 @@ def test_a_seed_that_overflows_is_recorded_and_harms_no_other():
     *_, bad = play(broken, every=40)
     *_, good = play(fine, every=40)
     assert not np.isfinite(bad["elbo"][1])
+    assert np.isnan(bad["active"][1])
     for name in good.curves:
         np.testing.assert_array_equal(bad[name][[0, 2]], good[name][[0, 2]])
         assert np.isfinite(good[name]).all()
+    for shown in (broken.reconstruct(cloud(5)), vae.elbo(broken, cloud(5)), broken.fakes(5)):
+        assert np.isfinite(shown[[0, 2]]).all()
 
 
 # Looking -----------------------------------------------------------------------------------------
