@@ -199,6 +199,17 @@ def test_every_name_that_a_notebook_uses_is_found_in_the_package(own):
             assert not whole, f"{notebook.name} depends on all of {name_of} by {name}"
 
 
+def test_notebooks_import_nothing_of_the_repository_but_the_package():
+    """The keys know of nothing else, nor does a notebook that is opened alone have it."""
+    here = {path.stem for path in Book().root.iterdir() if path.is_dir() or path.suffix == ".py"}
+    for notebook in Book().notebooks():
+        for node in ast.walk(ast.parse(code_of(notebook))):
+            found = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "asname")]
+            found = [node.module or ""] if isinstance(node, ast.ImportFrom) else found
+            tops = {name.split(".")[0] for name in found}
+            assert tops & here <= {"gantutor"}, notebook.name
+
+
 def test_an_exercise_belongs_to_one_chapter(own):
     pages = [path for path in Book().notebooks() if not path.stem.startswith("broken_")]
     files = [own.files(code_of(path)) for path in pages]
