@@ -101,7 +101,8 @@ def build(book: Book = BOOK) -> None:
 
 def main(book: Book = BOOK) -> int:
     """Build; return the exit status."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for end in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does; SIGHUP: the terminal is closed
+        signal.signal(end, signal.default_int_handler)
     try:
         build(book)
     except (BuildError, BuildRunning, pairs.Edited, execute.Failed) as error:

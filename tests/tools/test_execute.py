@@ -38,7 +38,7 @@ def until(what, seconds=60):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_everything_at_once_and_keeps_what_is_finished(small_book, by):
     small_book.write("endless", ENDLESS)
     small_book.contents("first", "endless")
