@@ -62,4 +62,4 @@ class Activation(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
         """Build it for S networks."""
-        return Channelwise(MODULES[self.function]())
+        return Channelwise(self, len(rngs), MODULES[self.function]())

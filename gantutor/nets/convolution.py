@@ -1,9 +1,9 @@
 """Convolution and transposed convolution, for S networks by one grouped convolution."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from torch import Generator, Tensor, nn
 from torch.nn import functional as F
@@ -98,40 +98,43 @@ class Kernels(BatchedLayer):
     """
 
     def __init__(
-        self, bias: bool, channels: int, weight: Shape, init: str, rngs: Sequence[Generator]
+        self,
+        spec: Conv | ConvTranspose,
+        channels: tuple[int, int],
+        init: str,
+        rngs: Sequence[Generator],
     ) -> None:
-        super().__init__()
-        self.weight, self.bias = parameters(
-            init, rngs, weight, prod(weight[1:]), (channels,) if bias else None
-        )
+        super().__init__(spec, len(rngs))
+        weight = (*channels, spec.kernel, spec.kernel)
+        bias = (spec.channels,) if spec.bias else None
+        self.weight, self.bias = parameters(init, rngs, weight, prod(weight[1:]), bias)
+        self.settings: dict[str, Any] = {"stride": spec.stride, "padding": spec.padding}
 
     def grouped(self) -> tuple[Tensor, Tensor | None]:
         """Return weights and biases as views for a convolution with a group for each network."""
         return self.weight.flatten(0, 1), None if self.bias is None else self.bias.flatten()
 
-    def state(self, s: int) -> dict[str, Tensor | None]:
-        """Return the weights and biases of network ``s``."""
-        return {"weight": self.weight[s], "bias": None if self.bias is None else self.bias[s]}
+    def ordinary(self, kind: Callable[..., nn.Module], s: int, channels: Shape) -> list[nn.Module]:
+        """Return network ``s`` as an ordinary module of this kind."""
+        state = {"weight": self.weight[s], "bias": None if self.bias is None else self.bias[s]}
+        settings = {**self.settings, "bias": self.bias is not None}
+        return [ordinary(kind, *channels, self.weight.shape[-1], **settings, state=state)]
 
 
 class BatchedConv(Kernels):
     """S convolutions: weights (S, channels, C, k, k)."""
 
     def __init__(self, spec: Conv, inner: Shape, init: str, rngs: Sequence[Generator]) -> None:
-        weight = (spec.channels, inner[0], spec.kernel, spec.kernel)
-        super().__init__(spec.bias, spec.channels, weight, init, rngs)
-        self.spec = spec
+        super().__init__(spec, (spec.channels, inner[0]), init, rngs)
 
     def forward(self, h: Tensor) -> Tensor:
         """Convolve each network's channels with its own kernels."""
-        c, seeds = self.spec, len(self.weight)
-        return F.conv2d(h, *self.grouped(), c.stride, c.padding, groups=seeds)
+        return F.conv2d(h, *self.grouped(), **self.settings, groups=self.seeds)
 
     def member(self, s: int) -> list[nn.Module]:
         """Return an ``nn.Conv2d``."""
-        c, inner = self.spec, self.weight.shape[2]
-        sizes = inner, c.channels, c.kernel, c.stride, c.padding
-        return [ordinary(nn.Conv2d, *sizes, bias=c.bias, state=self.state(s))]
+        _, outer, inner, *_ = self.weight.shape
+        return self.ordinary(nn.Conv2d, s, (inner, outer))
 
 
 class BatchedConvTranspose(Kernels):
@@ -143,19 +146,14 @@ class BatchedConvTranspose(Kernels):
     def __init__(
         self, spec: ConvTranspose, inner: Shape, init: str, rngs: Sequence[Generator]
     ) -> None:
-        weight = (inner[0], spec.channels, spec.kernel, spec.kernel)
-        super().__init__(spec.bias, spec.channels, weight, init, rngs)
-        self.spec = spec
+        super().__init__(spec, (inner[0], spec.channels), init, rngs)
+        self.settings["output_padding"] = spec.output_padding
 
     def forward(self, h: Tensor) -> Tensor:
         """Convolve each network's channels with its own kernels."""
-        c, seeds = self.spec, len(self.weight)
-        return F.conv_transpose2d(
-            h, *self.grouped(), c.stride, c.padding, c.output_padding, groups=seeds
-        )
+        return F.conv_transpose2d(h, *self.grouped(), **self.settings, groups=self.seeds)
 
     def member(self, s: int) -> list[nn.Module]:
         """Return an ``nn.ConvTranspose2d``."""
-        c, inner = self.spec, self.weight.shape[1]
-        sizes = inner, c.channels, c.kernel, c.stride, c.padding, c.output_padding
-        return [ordinary(nn.ConvTranspose2d, *sizes, bias=c.bias, state=self.state(s))]
+        _, inner, outer, *_ = self.weight.shape
+        return self.ordinary(nn.ConvTranspose2d, s, (inner, outer))

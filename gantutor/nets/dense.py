@@ -38,7 +38,7 @@ class BatchedDense(BatchedLayer):
     """S dense layers: weights (S, in, out), biases (S, 1, out), as in a `BatchedMLP`."""
 
     def __init__(self, spec: Dense, inner: Shape, init: str, rngs: Sequence[Generator]) -> None:
-        super().__init__()
+        super().__init__(spec, len(rngs))
         inputs = prod(inner)
         self.flattens = len(inner) > 1
         self.weight, self.bias = parameters(
@@ -47,8 +47,7 @@ class BatchedDense(BatchedLayer):
 
     def forward(self, h: Tensor) -> Tensor:
         """Apply each network's weights to its own numbers: one batched product for all."""
-        seeds, inputs, _ = self.weight.shape
-        x = h.reshape(h.shape[0], seeds, inputs).transpose(0, 1)
+        x = h.reshape(h.shape[0], self.seeds, self.weight.shape[1]).transpose(0, 1)
         if self.bias is None:
             y = torch.bmm(x, self.weight)
         else:

@@ -31,7 +31,7 @@ class Dropout(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> "BatchedDropout":
         """Build it for S networks; what it drops comes from keys, so the generators are left."""
-        return BatchedDropout(self.p, len(rngs))
+        return BatchedDropout(self, len(rngs))
 
 
 class BatchedDropout(BatchedLayer):
@@ -43,9 +43,9 @@ class BatchedDropout(BatchedLayer):
     key: Int64[Tensor, " seeds"]
     passes: Int64[Tensor, " seeds"]
 
-    def __init__(self, p: float, seeds: int) -> None:
-        super().__init__()
-        self.p = p
+    def __init__(self, spec: Dropout, seeds: int) -> None:
+        super().__init__(spec, seeds)
+        self.p = spec.p
         for name in ("key", "passes"):
             self.register_buffer(name, torch.zeros(seeds, dtype=torch.int64), persistent=False)
 

@@ -47,6 +47,10 @@ class Layer:
 class BatchedLayer(nn.Module):
     """A layer of S networks: (B, S·C, H, W) or (B, S·n) → the same with its own C, H, W or n."""
 
+    def __init__(self, spec: Layer, seeds: int) -> None:
+        super().__init__()
+        self.spec, self.seeds = spec, seeds
+
     def forward(self, h: Tensor) -> Tensor:
         """Apply each network's layer to that network's channels."""
         raise NotImplementedError
@@ -55,12 +59,16 @@ class BatchedLayer(nn.Module):
         """Return ordinary modules, on the CPU, that do what it does for network ``s``."""
         raise NotImplementedError
 
+    def extra_repr(self) -> str:
+        """Show the layer's value and for how many networks it stands."""
+        return f"{self.seeds} × {self.spec}"
+
 
 class Channelwise(BatchedLayer):
     """An ordinary module without weights that treats each channel by itself, whose ever it is."""
 
-    def __init__(self, module: nn.Module) -> None:
-        super().__init__()
+    def __init__(self, spec: Layer, seeds: int, module: nn.Module) -> None:
+        super().__init__(spec, seeds)
         self.module = module
 
     def forward(self, h: Tensor) -> Tensor:

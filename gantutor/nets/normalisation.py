@@ -50,7 +50,7 @@ class LayerNorm(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> "BatchedLayerNorm":
         """Build it for S networks."""
-        return BatchedLayerNorm(inner, len(rngs))
+        return BatchedLayerNorm(self, inner, len(rngs))
 
 
 class BatchedBatchNorm(BatchedLayer):
@@ -60,8 +60,8 @@ class BatchedBatchNorm(BatchedLayer):
     running_var: Tensor
 
     def __init__(self, spec: BatchNorm, inner: Shape, seeds: int) -> None:
-        super().__init__()
-        self.spec, self.flat = spec, len(inner) == 1
+        super().__init__(spec, seeds)
+        self.momentum, self.flat = spec.momentum, len(inner) == 1
         self.weight = nn.Parameter(torch.ones(seeds, inner[0]))
         self.bias = nn.Parameter(torch.zeros(seeds, inner[0]))
         self.register_buffer("running_mean", torch.zeros(seeds, inner[0]))
@@ -76,7 +76,7 @@ class BatchedBatchNorm(BatchedLayer):
             self.weight.flatten(),
             self.bias.flatten(),
             self.training,
-            self.spec.momentum,
+            self.momentum,
             EPSILON,
         )
 
@@ -89,23 +89,21 @@ class BatchedBatchNorm(BatchedLayer):
             "running_mean": self.running_mean[s],
             "running_var": self.running_var[s],
         }
-        settings = {"eps": EPSILON, "momentum": self.spec.momentum}
+        settings = {"eps": EPSILON, "momentum": self.momentum}
         return [ordinary(kind, self.weight.shape[1], **settings, state=state)]
 
 
 class BatchedLayerNorm(BatchedLayer):
     """S layer normalisations: weight and bias are (S, C)."""
 
-    def __init__(self, inner: Shape, seeds: int) -> None:
-        super().__init__()
+    def __init__(self, spec: LayerNorm, inner: Shape, seeds: int) -> None:
+        super().__init__(spec, seeds)
         self.weight = nn.Parameter(torch.ones(seeds, inner[0]))
         self.bias = nn.Parameter(torch.zeros(seeds, inner[0]))
 
     def forward(self, h: Tensor) -> Tensor:
         """Normalise each network's numbers in each sample: they are one group of channels."""
-        return F.group_norm(
-            h, len(self.weight), self.weight.flatten(), self.bias.flatten(), EPSILON
-        )
+        return F.group_norm(h, self.seeds, self.weight.flatten(), self.bias.flatten(), EPSILON)
 
     def member(self, s: int) -> list[nn.Module]:
         """Return an ``nn.GroupNorm`` with one group."""

@@ -26,15 +26,15 @@ class Reshape(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> "BatchedReshape":
         """Build it for S networks."""
-        return BatchedReshape(len(rngs), tuple(self.shape))
+        return BatchedReshape(self, len(rngs))
 
 
 class BatchedReshape(BatchedLayer):
     """S reshapes, of which none moves a number."""
 
-    def __init__(self, seeds: int, shape: Shape) -> None:
-        super().__init__()
-        self.seeds, self.shape = seeds, shape
+    def __init__(self, spec: Reshape, seeds: int) -> None:
+        super().__init__(spec, seeds)
+        self.shape = tuple(spec.shape)
 
     def forward(self, h: Tensor) -> Tensor:
         """Give each network's numbers the shape."""

@@ -26,7 +26,7 @@ class MaxPool(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
         """Build it for S networks."""
-        return Channelwise(nn.MaxPool2d(self.size))
+        return Channelwise(self, len(rngs), nn.MaxPool2d(self.size))
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class AveragePool(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
         """Build it for S networks."""
-        return Channelwise(nn.AvgPool2d(self.size))
+        return Channelwise(self, len(rngs), nn.AvgPool2d(self.size))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Upsample(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
         """Build it for S networks."""
-        return Channelwise(nn.Upsample(scale_factor=self.factor, mode="nearest"))
+        module = nn.Upsample(scale_factor=self.factor, mode="nearest")
+        return Channelwise(self, len(rngs), module)
 
 
 def _pooled(inner: Shape, size: int) -> Shape:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -254,6 +255,97 @@ def test_every_activation_and_output(activation, output):
         torch.testing.assert_close(net(x)[s], net.member(s)(x[s]), **EXACT)
 
 
+conv5 = {"kernel": 5, "stride": 2, "padding": 2}
+KNOWN = {
+    "two 3 × 3 convolutions and pooling, on MNIST": (
+        ConvNet(
+            (1, 28, 28),
+            (
+                *(Conv(32, kernel=3, padding=1), Activation("leaky_relu"), MaxPool(2)),
+                *(Conv(64, kernel=3, padding=1), Activation("leaky_relu"), MaxPool(2)),
+                *(Dense(1024), Activation("leaky_relu"), Dense(1)),
+            ),
+        ),
+        {0: (1, 28, 28), 3: (32, 14, 14), 6: (64, 7, 7), 7: (1024,), 9: (1,)},
+        28 * 28,
+        # 10 · 32, 289 · 64, 3137 · 1024 and 1025 weights and biases
+        320 + 18_496 + 3_212_288 + 1025,
+    ),
+    "a generator that shrinks, on MNIST": (
+        ConvNet(
+            (100,),
+            (
+                *(Dense(56 * 56), Reshape((1, 56, 56)), BatchNorm(), Activation("relu")),
+                *(Conv(64, kernel=3, padding=1), BatchNorm(), Activation("relu")),
+                Conv(1, kernel=4, stride=2, padding=1),
+            ),
+            output="tanh",
+        ),
+        {2: (1, 56, 56), 5: (64, 56, 56), 8: (1, 28, 28)},
+        100,
+        101 * 3136 + 2 + 10 * 64 + 128 + 64 * 16 + 1,
+    ),
+    "a generator that copies pixels, on CIFAR-10": (
+        ConvNet(
+            (100,),
+            (
+                *(Dense(4 * 4 * 128), BatchNorm(), Activation("leaky_relu")),
+                Reshape((128, 4, 4)),
+                *(Upsample(2), Conv(128, kernel=5, padding=2), Activation("leaky_relu")),
+                *(Upsample(2), Conv(64, kernel=5, padding=2), Activation("leaky_relu")),
+                *(Upsample(2), Conv(32, kernel=5, padding=2), Activation("leaky_relu")),
+                Conv(3, kernel=5, padding=2),
+            ),
+            output="tanh",
+        ),
+        {4: (128, 4, 4), 7: (128, 8, 8), 10: (64, 16, 16), 13: (32, 32, 32), 14: (3, 32, 32)},
+        100,
+        101 * 2048 + 4096 + 3201 * 128 + 3201 * 64 + 1601 * 32 + 801 * 3,
+    ),
+    "5 × 5 convolutions with stride and dropout, on CIFAR-10": (
+        ConvNet(
+            (3, 32, 32),
+            (
+                *(Conv(32, **conv5), Activation("leaky_relu"), Dropout(0.3)),
+                *(Conv(64, **conv5), Activation("leaky_relu"), Dropout(0.3)),
+                *(Conv(128, **conv5), Activation("leaky_relu"), Dropout(0.3)),
+                *(Conv(128, **conv5), Activation("leaky_relu"), Dropout(0.3)),
+                Dense(1),
+            ),
+        ),
+        {3: (32, 16, 16), 6: (64, 8, 8), 9: (128, 4, 4), 12: (128, 2, 2), 13: (1,)},
+        3 * 32 * 32,
+        76 * 32 + 801 * 64 + 1601 * 128 + 3201 * 128 + 513,
+    ),
+    "a generator with a transposed convolution, on CIFAR-10": (
+        ConvNet(
+            (32,),
+            (
+                *(Dense(128 * 16 * 16), Activation("leaky_relu"), Reshape((128, 16, 16))),
+                *(Conv(256, kernel=5, padding=2), Activation("leaky_relu")),
+                *(ConvTranspose(256, kernel=4, stride=2, padding=1), Activation("leaky_relu")),
+                Conv(3, kernel=7, padding=3),
+            ),
+            output="tanh",
+        ),
+        {3: (128, 16, 16), 5: (256, 16, 16), 7: (256, 32, 32), 8: (3, 32, 32)},
+        32,
+        33 * 32768 + 3201 * 256 + (256 * 256 * 16 + 256) + (256 * 49 + 1) * 3,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_well_known_architectures_have_their_shapes_and_numbers_of_weights(name):
+    spec, shapes, inputs, weights = KNOWN[name]
+    assert {i: spec.shapes[i] for i in shapes} == shapes
+    assert spec.inputs == inputs
+    net = spec.build((0,), device="meta")
+    assert sum(p.numel() for p in net.parameters()) == weights
+    x = torch.empty(1, 5, inputs, device="meta")
+    assert net(x).shape == (1, 5, spec.outputs)
+
+
 def test_an_image_that_comes_in_or_goes_out_is_flat_outside():
     """Channel by channel, row by row, as reshape has it."""
     net = ConvNet((3, 4, 5), (Conv(3, kernel=1),)).build((0, 1))
@@ -380,6 +472,20 @@ def test_it_is_a_specification_like_the_others():
     generator = ConvNet((5,), (Dense(12), Reshape((3, 2, 2))))
     assert (generator.inputs, generator.outputs) == (5, 12)
     assert generator.shapes == ((5,), (12,), (3, 2, 2))
+
+
+def test_a_specification_can_be_sent_to_another_process():
+    again = pickle.loads(pickle.dumps(EVERY_KIND))
+    assert again == EVERY_KIND
+    assert hash(again) == hash(EVERY_KIND)
+    assert again.shapes == EVERY_KIND.shapes
+
+
+def test_what_is_printed_names_every_layer():
+    net = EVERY_KIND.build((3, 5, 9))
+    assert "3 × (1, 8, 8) to (1,)" in repr(net)
+    for layer in EVERY_KIND.layers:
+        assert f"3 × {layer}" in repr(net)
 
 
 def test_settings_are_json_and_tell_every_layer_from_another():
@@ -517,12 +623,21 @@ def test_nothing_waits_for_the_device():
         ((1, 0, 5), (Dense(1),), r"all at least 1, got \(1, 0, 5\)"),
         ((5,), (), r"layers must have at least one with weights, such as Dense\(1\), got \(\)"),
         ((5,), (LayerNorm(), Activation("relu")), "at least one with weights"),
-        ((5,), (Dense(1), "relu"), r"layers\[1\] must be a layer, such as .*, got 'relu'"),
     ],
 )
 def test_layers_that_do_not_fit_are_refused(shape, layers, message):
     with pytest.raises(ValueError, match=message):
         ConvNet(shape, layers)
+
+
+def test_what_is_no_layer_is_refused():
+    """Past the tests' own checker of types, which looks at one layer, at random."""
+    spec = object.__new__(ConvNet)
+    fields = {"shape": (5,), "layers": (Dense(1), "relu"), "output": "linear", "init": "he"}
+    for name, value in fields.items():
+        object.__setattr__(spec, name, value)
+    with pytest.raises(ValueError, match=r"layers\[1\] must be a layer, such as .*, got 'relu'"):
+        spec.__post_init__()
 
 
 @pytest.mark.parametrize("layer", [Conv, ConvTranspose])

@@ -170,7 +170,7 @@ def test_a_mask_does_not_depend_on_the_global_generator():
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_what_is_kept_is_scaled(dtype):
-    layer = BatchedDropout(0.75, 2)
+    layer = BatchedDropout(Dropout(0.75), 2)
     h = torch.randn(50, 2 * 8, 3, 3, generator=seeded_generator(0)).to(dtype).requires_grad_()
     out = layer(h)
     assert out.dtype == dtype
