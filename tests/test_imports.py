@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.bench.imports import MODULES, ROOT
+from benchmarks.imports import MODULES, ROOT
 
 # What takes long to import, and the modules that may bring it. POT brings scikit-learn.
 HEAVY = {
@@ -59,5 +59,4 @@ def test_what_may_be_brought_is_seen(brought):
 
 
 def test_the_modules_are_all_of_them():
-    assert {"distributions", "transport", "training", "plots", "widgets", "checks"} <= set(MODULES)
-    assert "bench" not in MODULES
+    assert {"distributions", "transport", "training", "report", "plots", "checks"} <= set(MODULES)

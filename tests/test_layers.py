@@ -29,10 +29,10 @@ LAYERS = (
     "plots",
     "widgets",
     "checks",
-    "bench",
+    "report",
 )
 ROOT = Path(gantutor.__file__).parent
-OUTSIDE = {"chapters", "tests", "cases", "conftest"}
+OUTSIDE = {"benchmarks", "chapters", "tests", "cases", "conftest"}
 
 
 def imports_of(package: str) -> grimp.ImportGraph:

@@ -6,7 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.bench.pages import ROOT, SITE, measure, names, served
+from benchmarks.pages import ROOT, SITE, measure, names, served
 from tests.browser import Watch, launch
 
 NAMES = names()

@@ -1,12 +1,13 @@
-"""The bench of exact transport: its ways agree, and all of it runs. Nothing is timed here."""
+"""The benchmark of exact transport: its ways agree, and all of it runs. Nothing is timed here."""
 
 import pytest
 
-from gantutor.bench import Comparison, Growth, Reading, exact, referee
+from benchmarks import referee, transport
+from gantutor.report import Comparison, Growth, Reading
 
 
-def test_the_bench_of_exact_transport_runs():
-    found = exact.findings(short=True)
+def test_the_benchmark_of_exact_transport_runs():
+    found = transport.measurements(short=True)
     compared = [f for f in found if isinstance(f, Comparison)]
     assert {f.plain for f in compared} == {"linprog (HiGHS)", "assignment", "POT"}
     assert {f.ours for f in compared} == {"POT", "sorting"}
@@ -16,8 +17,8 @@ def test_the_bench_of_exact_transport_runs():
     assert len(compared) + len(grows) == len(found)
 
 
-def test_the_bench_of_the_referee_trains_and_measures():
-    found = referee.findings(short=True)
+def test_the_benchmark_of_the_referee_trains_and_measures():
+    found = referee.measurements(short=True)
     assert len(found) == 4
     for reading in found:
         assert isinstance(reading, Reading)
@@ -26,19 +27,19 @@ def test_the_bench_of_the_referee_trains_and_measures():
 
 
 def test_ways_that_differ_are_an_error():
-    exact.agree({"a": 1.0, "b": 1.0 + 1e-12}, "one")
-    exact.agree({"a": [1.0, 2.0], "b": [1.0, 2.0]}, "two")
+    transport.agree({"a": 1.0, "b": 1.0 + 1e-12}, "one")
+    transport.agree({"a": [1.0, 2.0], "b": [1.0, 2.0]}, "two")
     with pytest.raises(RuntimeError, match=r"one: the ways should agree to 1e-09, they are 1e-06"):
-        exact.agree({"a": 1.0, "b": 1.0 + 1e-6}, "one")
+        transport.agree({"a": 1.0, "b": 1.0 + 1e-6}, "one")
     with pytest.raises(RuntimeError, match=r"two: .* a .*, b "):
-        exact.agree({"a": [1.0, 2.0], "b": [1.0, 2.1]}, "two")
+        transport.agree({"a": [1.0, 2.0], "b": [1.0, 2.1]}, "two")
     with pytest.raises(RuntimeError, match="they are nan apart"):
-        exact.agree({"a": 1.0, "b": float("nan")}, "three")
+        transport.agree({"a": 1.0, "b": float("nan")}, "three")
 
 
 def test_all_ways_find_the_same_distance():
-    C = exact.plane(24)
+    C = transport.plane(24)
     assert C.shape == (24, 24)
-    expected = pytest.approx(exact.by_assignment(C), abs=1e-9)
-    assert exact.by_pot(C) == expected
-    assert exact.by_linprog(C) == expected
+    expected = pytest.approx(transport.by_assignment(C), abs=1e-9)
+    assert transport.by_pot(C) == expected
+    assert transport.by_linprog(C) == expected

@@ -2,18 +2,17 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
-from gantutor.bench import Finding, Reading, medians
+from gantutor.report import Measurement, Reading, medians
 
-ROOT = Path(__file__).resolve().parents[2]
-# Every public module of the package but ``bench``, which measures the others.
+ROOT = Path(__file__).resolve().parents[1]
+# Every public module of the package.
 MODULES = sorted(
     path.stem
     for path in (ROOT / "gantutor").iterdir()
-    if (path.suffix == ".py" or (path / "__init__.py").is_file())
-    and not path.stem.startswith("_")
-    and path.stem != "bench"
+    if (path.suffix == ".py" or (path / "__init__.py").is_file()) and not path.stem.startswith("_")
 )
 
 
@@ -22,14 +21,12 @@ def run(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
-def findings(short: bool = False) -> list[Finding]:
+def measurements(short: bool = False) -> list[Measurement]:
     """Import PyTorch alone and PyTorch with every public module, in turn."""
     whole = "import torch; " + "; ".join(f"import gantutor.{name}" for name in MODULES)
     solve = "; from gantutor import transport; transport.solve([[1.0]])"
     ways = {"torch": "import torch", "gantutor": whole, "solved": whole + solve}
-    took = medians(
-        {name: lambda code=code: run(code) for name, code in ways.items()}, 1 if short else 7
-    )
+    took = medians({name: partial(run, code) for name, code in ways.items()}, 1 if short else 7)
     return [
         Reading(
             "import of gantutor over bare torch",

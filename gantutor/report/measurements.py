@@ -1,11 +1,9 @@
-"""The three kinds of finding: two ways compared, one number read, and a cost that grows."""
+"""The three kinds of measurement: two ways compared, one number read, a cost that grows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
-from gantutor.bench.sidebyside import medians
 
 
 @dataclass(frozen=True)
@@ -96,18 +94,4 @@ class Growth:
         return slope, float(np.sqrt(residual @ residual / (len(x) - 2) / (x @ x)))
 
 
-Finding = Comparison | Reading | Growth
-
-
-def grown(
-    what: str,
-    over: str,
-    ways: Mapping[float, Callable[[], object]],
-    rounds: int,
-    per: Mapping[float, float] | None = None,
-    note: str = "",
-) -> Growth:
-    """Time one way at several sizes, interleaved; divide by ``per`` (seeds in a batch, say)."""
-    took = medians({str(size): call for size, call in ways.items()}, rounds)
-    values = [took[str(size)] / (per[size] if per else 1) for size in ways]
-    return Growth(what, over, tuple(ways), tuple(values), "s", note)
+Measurement = Comparison | Reading | Growth

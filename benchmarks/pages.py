@@ -18,9 +18,10 @@ import numpy as np
 import yaml
 from playwright.sync_api import Browser, Locator, Page, Request
 
+from benchmarks.sections import CannotMeasure
 from book.tools.build import ROOT, SITE
-from gantutor.bench import Finding, Reading
-from tests.browser import Watch, start
+from gantutor.report import Measurement, Reading
+from tests.browser import Watch, find, start
 
 KINDS = {"document": "html", "stylesheet": "css", "script": "js", "font": "fonts"}
 MOVES = 150  # of a drag; the first 20 are not counted
@@ -153,7 +154,7 @@ class Traffic:
         raise RuntimeError(f"{self.page.url} is not quiet after {limit:g} s: {open_[:3]}")
 
 
-class NotBuilt(RuntimeError):
+class NotBuilt(CannotMeasure):
     """The book's pages are not there."""
 
 
@@ -272,6 +273,8 @@ def _grasp(page: Page, widget: Locator) -> list[tuple[float, float]]:
     handle = picture if picture.count() else widget.locator("input[type=range]").first
     handle.scroll_into_view_if_needed()
     box = handle.bounding_box()
+    if box is None:
+        raise RuntimeError(f"what should be dragged is not visible on {page.url}")
     x, y = box["x"] + box["width"] / 2, box["y"] + min(60, box["height"] / 2)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -302,11 +305,13 @@ def draggable(browser: Browser, address: str) -> dict[str, str]:
     return chosen
 
 
-def findings(short: bool = False, site: Path = SITE) -> list[Finding]:
+def measurements(short: bool = False, site: Path = SITE) -> list[Measurement]:
     """Weigh every page of the contents, and time and drag its widgets; ``short``: two of them."""
-    weights: list[Finding] = []
-    moves: list[Finding] = []
-    drags: list[Finding] = []
+    if find() is None:
+        raise CannotMeasure("no Chromium is found on this machine")
+    weights: list[Measurement] = []
+    moves: list[Measurement] = []
+    drags: list[Measurement] = []
     elsewhere = 0
     with served(site) as root, start() as browser:
         chapters = [n for n in names() if n.startswith("chapters/")]

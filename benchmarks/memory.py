@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
-from gantutor.bench.findings import Finding, Growth
+from gantutor.report import Growth, Measurement
 
+ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import resource, sys
-from gantutor.bench.ring import ring_run
+from benchmarks.ring import ring_run
 
 def peak():
     kilo = 1 if sys.platform == "darwin" else 1024
@@ -22,7 +24,7 @@ print(peak() - before)
 """
 
 
-def findings(short: bool = False) -> list[Finding]:
+def measurements(short: bool = False) -> list[Measurement]:
     """Grow the ring game's memory with the seeds, over that of a process that has played one."""
     seeds = (64, 128, 256) if short else (64, 128, 256, 512)
     return [
@@ -39,7 +41,7 @@ def findings(short: bool = False) -> list[Finding]:
 
 def _bytes(seeds: int) -> int:
     call = [sys.executable, "-c", SCRIPT.format(seeds=seeds)]
-    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
         raise RuntimeError(f"measuring memory with {seeds} seeds failed:\n{done.stderr}")
     return int(done.stdout)

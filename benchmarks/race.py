@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from benchmarks.ring import ring_run
+from benchmarks.textbook import Textbook, ring
+from benchmarks.timing import one_thread
 from gantutor import distributions, metrics
-from gantutor.bench.findings import Comparison, Finding, Reading
-from gantutor.bench.ring import ring_run
-from gantutor.bench.sidebyside import one_thread
-from gantutor.bench.textbook import Textbook, ring
 from gantutor.gan import AdversarialRun
+from gantutor.report import Comparison, Measurement, Reading
 
 RING = distributions.Ring()  # deviation 1% of the radius
 ITERATIONS = 2500
@@ -62,7 +62,7 @@ def of_textbook(loop: Textbook, every: int = 25) -> Racer:
     return Racer(loop.iterate, lambda: loop.fakes(SAMPLES).numpy()[None], every, 10**9)
 
 
-def findings(short: bool = False, patience: float = 900.0) -> list[Finding]:
+def measurements(short: bool = False, patience: float = 900.0) -> list[Measurement]:
     """Race the textbook settings against ours, in turns, each on its own clock, on one thread.
 
     ``patience``: seconds after which a racer is given up; the ratio is then a lower bound.
@@ -71,7 +71,7 @@ def findings(short: bool = False, patience: float = 900.0) -> list[Finding]:
         return _raced(5, 1, 0.1) if short else _raced(ITERATIONS, 25, patience)
 
 
-def _raced(iterations: int, every: int, patience: float) -> list[Finding]:
+def _raced(iterations: int, every: int, patience: float) -> list[Measurement]:
     alone, eight = (
         of_run(ring_run(seeds, std=RING.std, iterations=iterations)) for seeds in (1, 8)
     )
@@ -80,7 +80,7 @@ def _raced(iterations: int, every: int, patience: float) -> list[Finding]:
     while racing:
         racing = [(r, enough) for r, enough in racing if r.go(enough, patience)]
 
-    found: list[Finding] = []
+    found: list[Measurement] = []
     if alone.reached:
         there = textbook.reached
         found.append(

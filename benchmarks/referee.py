@@ -5,18 +5,18 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.digits import digits_run
+from benchmarks.timing import one_thread
 from gantutor import constraints, gan, metrics, nets
-from gantutor.bench.findings import Finding, Reading
-from gantutor.bench.images import digits_run
-from gantutor.bench.sidebyside import one_thread
 from gantutor.data import digits
 from gantutor.distributions import Ring
 from gantutor.recording import Measure, Record, record
+from gantutor.report import Measurement, Reading
 
 GOAL = 15.0  # % of a training cell
 
 
-def findings(short: bool = False) -> list[Finding]:
+def measurements(short: bool = False) -> list[Measurement]:
     """Train as the chapters do on a laptop, one thread, and read the share of exact W1.
 
     Fewer iterations than in the chapters where that saves time, with as many iterations for each
@@ -41,7 +41,7 @@ def _recorded(
     frames: Mapping[str, Measure] | None = None,
 ) -> Record:
     """Record what a chapter's cell would, for its first ``looks`` times ``every`` iterations."""
-    return record(run, every, measures, frames, until=looks * every)
+    return record(run, measures, frames, until=looks * every, every=every)
 
 
 def _penalty_ring(short: bool) -> list[Reading]:
@@ -60,9 +60,7 @@ def _penalty_ring(short: bool) -> list[Reading]:
     contestants = {
         "16 penalised games": (gan.Config(**players, constraint=penalty), 16),
         "8 clipped games": (
-            gan.Config(
-                **players, constraint=constraints.Clip(0.2), optimiser="rmsprop", lr=2e-3
-            ),
+            gan.Config(**players, constraint=constraints.Clip(0.2), optimiser="rmsprop", lr=2e-3),
             8,
         ),
     }
@@ -133,6 +131,6 @@ def _clipping(short: bool) -> Reading:
                 **optimiser,
             )
             run = gan.start(config, data, seeds=range(seeds), device="cpu")
-            runs.append(record(run, iterations, {"w1": w1}))
+            runs.append(record(run, {"w1": w1}, every=iterations))
     note = f"n = {n}, {seeds} seeds, before and after {iterations} iterations; six settings"
     return _reading("ring, clipped, six settings", runs, note)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import torch
 
+from benchmarks.textbook import Textbook, copied_images, picked_from
+from benchmarks.timing import one_thread
 from gantutor import constraints, gan, metrics, nets
-from gantutor.bench.findings import Comparison, Finding, Reading
-from gantutor.bench.sidebyside import medians, one_thread
-from gantutor.bench.textbook import Textbook, copied_images, picked_from
 from gantutor.data import digits
+from gantutor.report import Comparison, Measurement, Reading, medians
 
-LATENT = 32
+LATENT, WIDTH, BATCH = 32, 256, 64
 SECONDS, LONGER = 30.0, 120.0
 
 
@@ -25,10 +25,10 @@ def digits_run(
 ) -> gan.AdversarialRun:
     """Set up the digits game of the chapter on the gradient penalty, for so many seeds."""
     config = gan.Config(
-        critic=nets.MLP((64, 256, 256, 1)),
-        generator=nets.MLP((LATENT, 256, 256, 64), output="tanh"),
+        critic=nets.MLP((64, WIDTH, WIDTH, 1)),
+        generator=nets.MLP((LATENT, WIDTH, WIDTH, 64), output="tanh"),
         constraint=constraints.GradientPenalty(1.0),
-        batch=64,
+        batch=BATCH,
         n_critic=2,
         lr=4e-3,
         average=0.995,
@@ -53,13 +53,13 @@ def copied_loop(device: str = "cpu") -> Textbook:
     )
 
 
-def findings(short: bool = False) -> list[Finding]:
+def measurements(short: bool = False) -> list[Measurement]:
     """Train both in turns, each on its own clock and one thread, and judge their samples."""
     with one_thread():
         return _found(0.2 if short else SECONDS, 0.4 if short else LONGER, 1 if short else 15)
 
 
-def _found(seconds: float, longer: float, rounds: int) -> list[Finding]:
+def _found(seconds: float, longer: float, rounds: int) -> list[Measurement]:
     timed = {"copied": copied_loop().iterate, "ours": digits_run(1, 10**6).iterate}
     took = medians(timed, rounds, warm_up=3)
     # The learning rate falls to 0 over the iterations, so they must be known: as many as fit.
@@ -77,7 +77,7 @@ def _found(seconds: float, longer: float, rounds: int) -> list[Finding]:
         f"the copied script after {longer:g} s": loop.fakes(898).numpy(),
     }
     real = digits().images[np.random.default_rng(0).permutation(1797)[:898]]
-    found: list[Finding] = [
+    found: list[Measurement] = [
         Comparison(
             "digits game, one iteration",
             "the copied script",

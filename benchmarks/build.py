@@ -4,19 +4,20 @@ import json
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
+from benchmarks.sections import CannotMeasure
 from book.tools import build
-from gantutor.bench import Comparison, Finding, Reading
+from gantutor.report import Comparison, Measurement, Reading
 
 ROOT = build.ROOT
 TESTS = ROOT / "_build" / "tests.xml"
 SLOWEST = 8  # files of tests that are named
 
 
-class NoTimes(RuntimeError):
+class NoTimes(CannotMeasure):
     """The times are not there, or not of the build that is asked for."""
 
 
@@ -31,7 +32,7 @@ def book_times(path: Path = build.TIMES) -> dict[str, float]:
     return known["cold"]
 
 
-def book_findings(cold: dict) -> list[Finding]:
+def book_measurements(cold: dict) -> list[Measurement]:
     """The build from nothing: in all, by part and notebook, and what two at a time saved."""
     notebooks = cold["notebooks"]
     return [
@@ -49,20 +50,21 @@ def book_findings(cold: dict) -> list[Finding]:
     ]
 
 
-def suite_findings(cold: dict, path: Path = TESTS) -> list[Finding]:
+def suite_measurements(cold: dict, path: Path = TESTS) -> list[Measurement]:
     """The last run of the tests: in all with the book, and the slowest files; none: NoTimes."""
     if not path.is_file():
         raise NoTimes(f"there is no {path}: make test")
     suites = ElementTree.parse(path).getroot()
     cases = list(suites.iter("testcase"))
-    files: Counter[str] = Counter()
+    files: dict[str, float] = defaultdict(float)
     for case in cases:
         files[case.get("classname", "")] += float(case.get("time", 0))
+    slowest = sorted(files.items(), key=lambda item: -item[1])[:SLOWEST]
     wall = sum(float(suite.get("time", 0)) for suite in suites.iter("testsuite"))
     return [
         Reading("book from nothing and every test", cold["total"] + wall, "s", 900.0),
         Reading(f"pytest, {len(cases)} tests", wall, "s", note="two processes"),
-        *(Reading(name, seconds, "s") for name, seconds in files.most_common(SLOWEST)),
+        *(Reading(name, seconds, "s") for name, seconds in slowest),
     ]
 
 
@@ -75,10 +77,10 @@ def warm() -> float:
     return time.perf_counter() - began
 
 
-def findings(short: bool = False) -> list[Finding]:
+def measurements(short: bool = False) -> list[Measurement]:
     """Read the times of the last build and test run; unless ``short``, build once more, warm."""
     cold = book_times()
-    found = [*book_findings(cold), *suite_findings(cold)]
+    found = [*book_measurements(cold), *suite_measurements(cold)]
     if not short:
         warm()  # whatever had changed is built now
         found.insert(1, Reading("book, nothing changed", warm(), "s", 60.0))

@@ -7,9 +7,9 @@ import numpy as np
 from jaxtyping import Float
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.timing import grown, one_thread
 from gantutor import transport
-from gantutor.bench.findings import Comparison, Finding, Growth, grown
-from gantutor.bench.sidebyside import medians, one_thread
+from gantutor.report import Comparison, Growth, Measurement, medians
 
 AGREEMENT = 1e-9
 GOAL = 150  # POT over linprog at n = 200
@@ -17,7 +17,7 @@ GOAL = 150  # POT over linprog at n = 200
 Costs = Float[np.ndarray, "n n"]
 
 
-def findings(rounds: int = 5, short: bool = False) -> list[Finding]:
+def measurements(rounds: int = 5, short: bool = False) -> list[Measurement]:
     """Compare the exact ways in the plane and on the line; then grow them.
 
     Every way is asked for the same answer: RuntimeError where two differ by more than 1e-9. One

@@ -1,5 +1,6 @@
 """Training on a CUDA device: captured iterations of many seeds against the eager textbook loop."""
 
+import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -8,27 +9,30 @@ import torch
 from torch.autograd import DeviceType
 from torch.profiler import ProfilerActivity, profile
 
-from gantutor.bench.findings import Comparison, Finding, Growth, Reading
-from gantutor.bench.images import copied_loop, digits_run
-from gantutor.bench.race import ITERATIONS, RING, of_run
-from gantutor.bench.ring import STD, ring_run
-from gantutor.bench.sidebyside import medians
-from gantutor.bench.textbook import Textbook, ring
+from benchmarks import digits, share
+from benchmarks.digits import copied_loop, digits_run
+from benchmarks.products import Products, of_hidden_layer
+from benchmarks.race import ITERATIONS, RING, of_run
+from benchmarks.ring import BATCH, STD, WIDTH, ring_run
+from benchmarks.textbook import Textbook, ring
 from gantutor.gan import AdversarialRun
+from gantutor.report import Comparison, Growth, Measurement, Reading, medians
 
 GOAL = 20.0  # times the textbook's iterations × seeds per second, at 64 seeds
+LONG = 10**11  # operations in one timing of plain products: milliseconds on a GPU
+RING_LAYER, DIGITS_LAYER = (BATCH, WIDTH), (digits.BATCH, digits.WIDTH)
 FEW = 20  # iterations in one timing: the device works while the host is already further
 
 
-def sections(short: bool = False) -> dict[str, list[Finding]]:
-    """Return all findings on the CUDA device, by section; RuntimeError where there is none."""
+def sections(short: bool = False) -> dict[str, list[Measurement]]:
+    """Return all measurements on the CUDA device, by section; RuntimeError where there is none."""
     if not torch.cuda.is_available():
         raise RuntimeError("this benchmark needs a CUDA device, and torch finds none here")
     seeds = (1, 2, 4) if short else (1, 8, 64, 256)
     return {
         "Training on the GPU": [
-            *_compared("ring game", _textbook_ring, _ring, seeds, GOAL, short),
-            *_compared("digits game", _textbook_digits, _digits, seeds, None, short),
+            *_compared("ring game", _textbook_ring, _ring, RING_LAYER, seeds, GOAL, short),
+            *_compared("digits game", _textbook_digits, _digits, DIGITS_LAYER, seeds, None, short),
             *([] if short else _arrivals()),
         ],
         "Captured against eager": _agreement(short),
@@ -59,50 +63,74 @@ def _digits(seeds: int, capture: bool) -> AdversarialRun:
     return digits_run(seeds, 10**6, device="cuda", capture=capture)
 
 
+def finished(call: Callable[[], object]) -> Callable[[], None]:
+    """Return a call that waits until the device has done what it was told."""
+
+    def finished_call() -> None:
+        call()
+        torch.cuda.synchronize()
+
+    return finished_call
+
+
 def several(iterate: Callable[[], object]) -> Callable[[], None]:
     """Return a call that plays a few iterations and waits until the device has done them."""
 
     def call() -> None:
         for _ in range(FEW):
             iterate()
-        torch.cuda.synchronize()
 
-    return call
+    return finished(call)
 
 
 def _compared(
     what: str,
     textbook: Callable[[], Callable[[], None]],
     ours: Callable[[int, bool], AdversarialRun],
+    layer: tuple[int, int],
     seeds: tuple[int, ...],
     goal: float | None,
     short: bool,
-) -> list[Comparison]:
-    """Seconds per iteration and seed: the eager textbook, and ours eager and captured."""
+) -> list[Measurement]:
+    """Seconds per iteration and seed: the eager textbook, and ours eager and captured.
+
+    And what part of the machine the captured ones reach. ``layer``: a hidden one's batch and width.
+    """
+    runs = {s: ours(s, True) for s in seeds}
     ways = {"textbook": several(textbook()), "eager 1": several(ours(1, False).iterate)}
-    ways |= {f"captured {s}": several(ours(s, True).iterate) for s in seeds}
+    ways |= {f"captured {s}": several(run.iterate) for s, run in runs.items()}
+    shapes = of_hidden_layer(seeds, *layer)
+    products = Products(shapes, "cuda", LONG)
+    ways |= {name: finished(call) for name, call in products.calls.items()}
     took = medians(ways, rounds=1 if short else 9, warm_up=2)
+    rates = products.rates(took)
     each = {name: value / FEW for name, value in took.items()}
     name = f"{what}, one iteration per seed"
     plain = "textbook loop, eager"
-    found = [Comparison(name, plain, each["textbook"], "ours, eager, 1 seed", each["eager 1"])]
+    found: list[Measurement] = [
+        Comparison(name, plain, each["textbook"], "ours, eager, 1 seed", each["eager 1"])
+    ]
     for s in seeds:
         label = f"captured, {s} seed{'s' if s > 1 else ''} at once"
         ratio = goal if s == 64 else None
         found.append(
             Comparison(name, plain, each["textbook"], label, each[f"captured {s}"] / s, ratio)
         )
-    return found
+    return [
+        *found,
+        *share.limits(rates, shapes),
+        *(share.of_run(what, run, each[f"captured {s}"], rates) for s, run in runs.items()),
+    ]
 
 
-def _arrivals() -> list[Finding]:
+def _arrivals() -> list[Measurement]:
     """Seconds until 64 seeds of the ring, σ 1% of the radius, are learned."""
     run = ring_run(64, std=RING.std, iterations=ITERATIONS, device="cuda")
     racer = of_run(run)
     while racer.go(64, patience=300.0):
         pass
     times = sorted(racer.reached.values())
-    found: list[Finding] = [
+    found: list[Measurement] = [
         Reading("ring, σ 1% of the radius, 64 seeds: that arrive", len(times), "of 64", None)
     ]
     if len(times) >= 32:
@@ -110,9 +138,9 @@ def _arrivals() -> list[Finding]:
     return found
 
 
-def _agreement(short: bool) -> list[Finding]:
+def _agreement(short: bool) -> list[Measurement]:
     """The largest difference after 100 iterations from one seed, as a share of the largest."""
-    found: list[Finding] = []
+    found: list[Measurement] = []
     for what, ours in (("ring game", _ring), ("digits game", _digits)):
         ends = []
         for capture in (False, True):
@@ -132,7 +160,7 @@ def _agreement(short: bool) -> list[Finding]:
     return found
 
 
-def _profiled(seeds: int) -> list[Finding]:
+def _profiled(seeds: int) -> list[Measurement]:
     """How busy the device is, and with what, while iterations are replayed."""
     run = _ring(seeds, True)
     for _ in range(FEW):
@@ -152,7 +180,7 @@ def _profiled(seeds: int) -> list[Finding]:
             kernels += 1
     busy = sum(kinds.values())
     what = f"ring game, {seeds} seeds, captured"
-    found: list[Finding] = [
+    found: list[Measurement] = [
         Reading(f"{what}: kernels in an iteration", kernels / FEW, ""),
         Reading(f"{what}: the device computes, of the wall time", 100 * busy / wall, "%"),
     ]
@@ -178,22 +206,28 @@ def kind_of(kernel: str) -> str:
     return "elementwise operations"
 
 
+def _peak_memory(seeds: int) -> int:
+    """Return the most bytes that a run holds on the device while it plays, captured."""
+    # What an earlier run held counts neither before nor at the peak: it is gone by now.
+    gc.collect()
+    torch.cuda.synchronize()
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats()
+    before = torch.cuda.memory_allocated()
+    run = _ring(seeds, True)
+    for _ in range(8):
+        run.iterate()
+    torch.cuda.synchronize()
+    return torch.cuda.max_memory_allocated() - before
+
+
 def _growths(short: bool) -> list[Growth]:
     seeds = (1, 2, 4) if short else (1, 4, 16, 64, 256)
-    matches = {s: _ring(s, True) for s in seeds}
-    took = medians({str(s): several(m.iterate) for s, m in matches.items()}, 1 if short else 7, 2)
-    memory = []
-    for s in seeds:
-        torch.cuda.empty_cache()
-        torch.cuda.reset_peak_memory_stats()
-        before = torch.cuda.memory_allocated()
-        run = _ring(s, True)
-        for _ in range(8):
-            run.iterate()
-        memory.append(torch.cuda.max_memory_allocated() - before)
-        del run
+    ways = {str(s): several(_ring(s, True).iterate) for s in seeds}
+    took = medians(ways, 1 if short else 7, 2)
+    memory = [_peak_memory(s) for s in seeds]
     times = tuple(took[str(s)] / FEW for s in seeds)
     return [
         Growth("ring game, captured iteration", "seeds", seeds, times, "s", "of all seeds"),
-        Growth("ring game, peak memory", "seeds", seeds, tuple(memory), "bytes", "of all seeds"),
+        Growth("ring game, peak memory", "seeds", seeds, memory, "bytes", "of all seeds"),
     ]
