@@ -17,9 +17,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Wrong(AssertionError):
-    """A check that failed, in words for the learner; ``hint`` replaces the hint of the check."""
+    """A check that failed, in words for the learner.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    ``hint`` replaces the hint of the check; an empty one leaves it out.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
 
@@ -49,7 +52,7 @@ def same_shape(value: object, shape: tuple[int, ...], what: str = "") -> None:
     found = _numbers(value, what).shape
     if found != shape:
         raise Wrong(
-            f"{_returned(what)} {show(value)}, of {_shape(found)}; expected {_shape(shape)}.",
+            f"{_found(what)} {show(value)}, of {_shape(found)}; expected {_shape(shape)}.",
             "Get the shape right first: the values are compared after it.",
         )
 
@@ -69,7 +72,7 @@ def close(
     simply what the answer returned. ``slips`` pairs known wrong values with the hint for each.
     """
     if is_tensor(expected) and not is_tensor(value):
-        raise Wrong(f"{_returned(what)} {show(value)}; expected a torch tensor.")
+        raise Wrong(f"{_found(what)} {show(value)}; expected a torch tensor.", "")
     target = to_numpy(expected)
     same_shape(value, target.shape, what)
     found = _numbers(value, what).astype(float)
@@ -89,9 +92,9 @@ def parts(value: Any, *names: str) -> tuple[Any, ...]:
     wanted = f"expected {len(names)} values: {', '.join(names)}"
     unpacks = isinstance(value, np.ndarray) or is_tensor(value)
     if not isinstance(value, tuple | list) and not (unpacks and _length(value) == len(names)):
-        raise Wrong(f"You returned {show(value)}; {wanted}.")
+        raise Wrong(f"You returned {show(value)}; {wanted}.", "")
     if len(value) != len(names):
-        raise Wrong(f"You returned {len(value)} values; {wanted}.")
+        raise Wrong(f"You returned {len(value)} values; {wanted}.", "")
     return tuple(value)
 
 
@@ -103,20 +106,21 @@ def _numbers(value: object, what: str) -> np.ndarray:
     try:
         array = to_numpy(value)
     except ValueError:
-        raise Wrong(f"{_returned(what)} rows of unequal lengths; expected numbers.") from None
+        raise Wrong(f"{_found(what)} rows of unequal lengths; expected numbers.", "") from None
     if array.dtype.kind not in "iuf":
-        raise Wrong(f"{_returned(what)} {show(value)}; expected numbers.")
+        raise Wrong(f"{_found(what)} {show(value)}; expected numbers.", "")
     return array
 
 
-def _slip(found: np.ndarray, slips: Sequence[tuple[object, str]], rtol: float, atol: float) -> str:
+def _slip(found: np.ndarray, slips: Sequence[tuple[object, str]], rtol: float, atol: float) -> str | None:
+    """The words for a known slip; None for an unknown one: then the hint of the check speaks."""
     for known, words in slips:
         array = to_numpy(known)
         if array.shape == found.shape and np.allclose(
             found, array, rtol=rtol, atol=atol, equal_nan=True
         ):
             return words
-    return ""
+    return None
 
 
 def _difference(found: np.ndarray, target: np.ndarray, good: np.ndarray, what: str) -> str:
@@ -128,18 +132,22 @@ def _difference(found: np.ndarray, target: np.ndarray, good: np.ndarray, what: s
         while pair[0] == pair[1] and digits < 17:  # 0.693147 against 0.693147 helps nobody
             digits += 1
             pair = [show(array, digits) for array in (found, target)]
-        return f"{_returned(what)} {pair[0]}, expected {pair[1]}{tail}"
+        return f"{_found(what)} {pair[0]}, expected {pair[1]}{tail}"
     gaps = np.where(good, -1.0, np.nan_to_num(np.abs(found - target), nan=np.inf))
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(gaps), gaps.shape))
     where = ", ".join(map(str, worst))
     return (
-        f"{_returned(what)} {found.size} numbers, of which {int((~good).sum())} are off; entry "
+        f"{_found(what)} {found.size} numbers, of which {int((~good).sum())} are off; entry "
         f"[{where}] is {show(float(found[worst]))}, expected {show(float(target[worst]))}{tail}"
     )
 
 
-def _returned(what: str) -> str:
-    return f"For {what} you returned" if what else "You returned"
+def _found(what: str) -> str:
+    """``what`` may be a thing that the answer changed, or had called, and did not return."""
+    if not what:
+        return "You returned"
+    words = what.rstrip(",")
+    return f"{words[0].upper()}{words[1:]}:" if words.startswith(("the ", "a ")) else f"{words}:"
 
 
 def _shape(shape: tuple[int, ...]) -> str:

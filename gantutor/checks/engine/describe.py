@@ -36,6 +36,11 @@ def show(value: object, digits: int = 6) -> str:
     return f"an object of type {type(value).__name__}"
 
 
+def is_opaque(value: object) -> bool:
+    """True for a network, an optimiser, a function: ``show`` can name no more than its kind."""
+    return callable(value) or show(value).startswith("an object of type")
+
+
 def relation(value: np.ndarray, expected: np.ndarray) -> str:
     """What ``value`` is to ``expected`` when that is a common slip, else an empty string.
 

@@ -40,6 +40,35 @@ LAST_WORDS = {
 }
 
 
+# What torch says where it refuses to differentiate, and what to do about it.
+_TORCH = {
+    "leaf Variable that requires grad is being used in an in-place operation": (
+        "A parameter is changed in place, and PyTorch would have to differentiate that: do it "
+        "inside `with torch.no_grad():`."
+    ),
+    "does not require grad and does not have a grad_fn": (
+        "There is no graph to go back through: something on the way was detached, computed "
+        "inside `torch.no_grad()` or without `create_graph=True`, or made of plain numbers."
+    ),
+    "does not require grad": (
+        "What is differentiated for must ask for it first, before anything is computed from it: "
+        "`requires_grad_()`."
+    ),
+    "backward through the graph a second time": (
+        "A graph is freed once `backward` has gone through it: compute the loss anew, or detach "
+        "what both losses share."
+    ),
+    "appears to not have been used in the graph": (
+        "What is differentiated does not depend on it: the value must be computed from the very "
+        "tensor that `grad` is asked for."
+    ),
+    "modified by an inplace operation": (
+        "A number that `backward` still needs was changed in place: call `backward` before the "
+        "step, or work on a copy."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
     """The first failure: which check, which call, what was wrong, and the hint that fits."""
@@ -88,17 +117,18 @@ def explain(
             hint="Look for a loop that never ends, or replace a loop over entries by NumPy.",
         )
     if isinstance(error, Wrong):
-        return Finding(Kind.FAILED, call=call, message=str(error), hint=error.hint or hint)
+        words = hint if error.hint is None else error.hint
+        return Finding(Kind.FAILED, call=call, message=str(error), hint=words)
     inside = _frames_of_the_answer(error)
     if inside:
         if isinstance(error, NotImplementedError) and len(inside) == 1:
             return Finding(Kind.NOT_ATTEMPTED)
         message = f"Your function raised {error_text(error)}\n{_line(inside)}".strip()
-        return Finding(Kind.RAISED, call=call, message=message, hint=_hint_for(error) or hint)
+        return Finding(Kind.RAISED, call=call, message=message, hint=_hint_for(error))
     if isinstance(error, AssertionError):
         return Finding(Kind.FAILED, call=call, message=str(error), hint=hint)
     message = f"The check could not use what your function returned: {error_text(error)}"
-    return Finding(Kind.FAILED, call=call, message=message, hint=hint)
+    return Finding(Kind.FAILED, call=call, message=message, hint=_hint_for(error))
 
 
 def broken(error: Exception) -> Finding:
@@ -132,9 +162,18 @@ def _frames(trace: TracebackType | None) -> list[tuple[CodeType, int]]:
 
 
 def _hint_for(error: BaseException) -> str:
-    """A hint for mistakes that have nothing to do with the exercise."""
+    """A hint for mistakes that have nothing to do with the exercise; empty for unknown ones.
+
+    The hint of the check would not do: it is about a wrong value, and here there is none.
+    """
     if isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
         return f"Define `{error.name}` in your function, or run the cell above that defines it."
     if "ellipsis" in error_text(error).lower():
         return "There is still a `...` in your function, to be replaced by your own code."
-    return ""
+    if isinstance(error, RecursionError):
+        return "A function that calls itself needs a case in which it does not."
+    if isinstance(error, SystemExit):
+        return "Leave `sys.exit()` out: a function ends with `return`."
+    if isinstance(error, MemoryError):
+        return "Some array became far too large: look at the shapes on the way to this line."
+    return next((hint for words, hint in _TORCH.items() if words in error_text(error)), "")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from gantutor.checks.engine.assertions import Wrong
-from gantutor.checks.engine.describe import is_tensor, show
+from gantutor.checks.engine.describe import is_opaque, is_tensor, show
 
 
 class NotAttempted(Exception):
@@ -22,7 +22,8 @@ class GuardedAnswer:
     """A learner's function or class, called by a check as if it were the thing itself.
 
     Arguments are copied, so that changing them in place cannot change what the check compares
-    with; ``last_call`` says in words what was called. With ``in_place`` the exercise *is* to
+    with; ``last_call`` says in words what was called, but for calls with networks and the like, of
+    which words say nothing. With ``in_place`` the exercise *is* to
     change its arguments: nothing is copied, and ``None`` is a fine thing to return.
     """
 
@@ -34,7 +35,8 @@ class GuardedAnswer:
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         """Call the answer; refuses a wrong signature, ``None`` and ``...``."""
-        self.last_call = f"{self.__name__}({_arguments(args, kwargs)})"
+        opaque = any(is_opaque(value) for value in (*args, *kwargs.values()))
+        self.last_call = "" if opaque else f"{self.__name__}({_arguments(args, kwargs)})"
         _refuse_wrong_signature(self.__wrapped__, self.__name__, args, kwargs)
         if not self._in_place:
             args = tuple(_copy(value) for value in args)

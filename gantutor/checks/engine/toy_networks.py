@@ -1,14 +1,21 @@
 """Toy networks for the exercises on whole steps, and the gradient descent that moves them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 from torch import nn
 
 
 class Descent:
-    """Plain gradient descent with rate 0.1, which counts its steps."""
+    """Plain gradient descent with rate 0.1, which counts its steps.
+
+    Not torch's: making the first of those imports a compiler, for seconds.
+    """
 
     def __init__(self, net: nn.Module) -> None:
         self.parameters = list(net.parameters())
+        self.param_groups = [{"params": self.parameters, "lr": 0.1}]
         self.steps = 0
 
     def zero_grad(self, set_to_none: bool = True) -> None:
@@ -19,13 +26,15 @@ class Descent:
             elif p.grad is not None:
                 p.grad = torch.zeros_like(p.grad)
 
-    def step(self) -> None:
-        """Move each parameter that has a gradient down its slope."""
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Move each parameter that has a gradient down its slope; return what ``closure`` does."""
+        loss = None if closure is None else closure()
         self.steps += 1
         with torch.no_grad():
             for p in self.parameters:
                 if p.grad is not None:
                     p.sub_(0.1 * p.grad)
+        return loss
 
 
 def networks(seed: int) -> tuple[nn.Module, nn.Module, Descent, Descent]:
