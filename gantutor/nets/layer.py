@@ -119,7 +119,7 @@ def ordinary(
     kind: Callable[..., nn.Module], *sizes: Any, state: Mapping[str, Tensor | None], **settings: Any
 ) -> nn.Module:
     """Return an ordinary module on the CPU that holds copies of these tensors, by their names."""
-    tensors = {name: t.detach().cpu() for name, t in state.items() if t is not None}
+    tensors = {name: t.cpu() for name, t in state.items() if t is not None}
     dtype = next(iter(tensors.values())).dtype
     module = nn.utils.skip_init(kind, *sizes, dtype=dtype, **settings)  # draws nothing
     with torch.no_grad():

@@ -94,6 +94,13 @@ def test_places_are_independent(apart):
     assert not independent(mask, mask)  # the test can fail
 
 
+def test_samples_are_independent():
+    mask = kept(keys(5), 4, MANY, 0.3)
+    for b in range(4):
+        for a in range(b):
+            assert independent(mask[a], mask[b]), (a, b)
+
+
 @pytest.mark.parametrize("other", [12, 13, 2**62 - 1, -11])
 def test_networks_are_independent(other):
     mask = kept(keys(11, other), 1, 2 * MANY, 0.3)
