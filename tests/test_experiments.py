@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from gantutor import constraints, experiments, objectives, training
+from gantutor import constraints, experiments, gan, objectives, training
 from gantutor.experiments import (
     DATA,
     METHODS,
@@ -28,6 +28,7 @@ from gantutor.experiments import (
 )
 from gantutor.experiments import __main__ as command
 from gantutor.experiments.results import gathered, read
+from gantutor.experiments.resuming import differences
 from gantutor.experiments.studies import REPORTED, SEARCHED, STUDIES
 
 
@@ -165,6 +166,21 @@ def test_settings_that_make_no_sense_are_refused(settings, message):
 def test_an_unknown_study_names_the_known_ones():
     with pytest.raises(ValueError, match="unknown study 'ring'; known: learning_rate, comparison"):
         study("ring")
+
+
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("method", ["gp_1", "energy", "minimax"])
+def test_an_experiment_knows_the_settings_of_its_run_without_one(method, data):
+    experiment = short(method, data)
+    run = gan.start(experiment.config(), experiment.data.real, seeds=(0,), device="cpu")
+    assert experiment.settings() == json.loads(json.dumps(run.settings()))
+
+
+def test_other_data_have_another_digest():
+    ring = DATA["ring"]
+    wider = dataclasses.replace(ring, law=dataclasses.replace(ring.law, std=0.2))
+    assert ring.settings()["x"] == wider.settings()["x"] == [20_000, 2]
+    assert ring.settings()["digest"] != wider.settings()["digest"]
 
 
 # Running ------------------------------------------------------------------------------------------
@@ -321,11 +337,9 @@ def test_shipped_results_are_those_of_today_s_study(name):
     for outcome, experiment in zip(results, planned, strict=True):
         assert outcome.facts == experiment.facts()
         assert outcome.record.seeds.tolist() == list(experiment.seeds)
-        settings = outcome.record.settings
-        today = json.loads(json.dumps(experiment.config().settings()))
-        assert {k: settings[k] for k in today} == today
+        assert outcome.record.settings == experiment.settings()  # data and their digest included
         assert outcome.record.environment["command"] == results.command
-        assert not outcome.record.interrupted
+        assert differences(outcome, experiment, "cpu") == []
 
 
 def test_a_shipped_game_can_be_played_again():
@@ -334,13 +348,90 @@ def test_a_shipped_game_can_be_played_again():
     there = experiments.load("clipping").one(
         method="clip_0.1", lr=2e-3, optimiser=experiment.optimiser
     )
-    run = gan.start(
-        experiment.config(), experiment.data.real, seeds=experiment.seeds, device="cpu"
-    )
+    run = gan.start(experiment.config(), experiment.data.real, seeds=experiment.seeds, device="cpu")
     snapshot = next(training.play(run))
     np.testing.assert_allclose(there.record["gap"][0], snapshot["gap"], rtol=1e-3, atol=1e-6)
     w1 = experiment.data.measures()["w1"](run)
     np.testing.assert_allclose(there.record["w1"][0], w1, rtol=1e-4)
+
+
+# Resuming -----------------------------------------------------------------------------------------
+
+
+def stronger(experiment, weight):
+    """The same name for a penalty of another weight: as after an edit of the table of methods."""
+    method = experiment.method
+    constraint = dataclasses.replace(method.constraint, weight=weight)
+    return dataclasses.replace(
+        experiment, method=dataclasses.replace(method, constraint=constraint)
+    )
+
+
+def on(experiment, **settings):
+    """The same name on a data set that was changed."""
+    return dataclasses.replace(experiment, data=dataclasses.replace(experiment.data, **settings))
+
+
+CHANGED = {
+    "nothing": (lambda e: e, []),
+    "batch": (lambda e: on(e, batch=64), ["batch is 128 there and 64 here"]),
+    "width": (
+        lambda e: on(e, width=32),
+        [
+            "critic.widths is [2, 64, 64, 64, 1] there and [2, 32, 32, 32, 1] here",
+            "generator.widths is [2, 64, 64, 64, 2] there and [2, 32, 32, 32, 2] here",
+        ],
+    ),
+    "weight": (
+        lambda e: stronger(e, 2.0),
+        ["constraint.weight is 1.0 there and 2.0 here"],
+    ),
+    "data": (
+        lambda e: on(e, law=dataclasses.replace(e.data.law, std=0.2)),
+        ["data.digest is '1035c607d05601eb' there and '"],
+    ),
+    "seeds": (
+        lambda e: dataclasses.replace(e, seeds=(0, 5, 1)),
+        ["seeds are [0, 1] there and [0, 5, 1] here"],
+    ),
+    "measures": (lambda e: on(e, law=None), None),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_what_the_name_omits_sets_an_outcome_apart(outcomes, what):
+    change, expected = CHANGED[what]
+    planned = change(short())
+    found = differences(outcomes[0], planned, "cpu")
+    if expected is None:
+        assert "precision, recall was not measured there" in found
+        return
+    assert len(found) == len(expected)
+    assert all(one.startswith(word) for one, word in zip(found, expected, strict=True))
+    if what != "seeds":
+        assert planned.name == outcomes[0].name, "by its name it is the same"
+
+
+def test_a_setting_that_is_new_or_gone_sets_an_outcome_apart(outcomes):
+    record = outcomes[0].record
+    settings = {**record.settings, "old": 3}
+    del settings["latent"]
+    older = dataclasses.replace(outcomes[0], record=dataclasses.replace(record, settings=settings))
+    assert differences(older, short(), "cpu") == [
+        "latent is missing there and 'normal' here",
+        "old is 3 there and missing here",
+    ]
+
+
+def test_another_kind_of_device_and_an_interruption_set_an_outcome_apart(outcomes):
+    record = outcomes[0].record
+    assert differences(outcomes[0], short(), "cuda:1") == ["device is cpu there and cuda here"]
+    on_a_gpu = dataclasses.replace(
+        record, environment={**record.environment, "device": "NVIDIA T4"}, interrupted=True
+    )
+    moved = dataclasses.replace(outcomes[0], record=on_a_gpu)
+    assert differences(moved, short(), "cuda") == ["it was interrupted there"]
+    assert differences(moved, short(), "cpu")[0] == "device is cuda there and cpu here"
 
 
 # The command --------------------------------------------------------------------------------------
@@ -365,6 +456,65 @@ def test_the_command_writes_results_and_goes_on_where_it_stopped(tmp_path, monke
     assert "2 experiments, 1 to run" in capsys.readouterr().out
     assert [o.facts["method"] for o in read(out)] == ["gp_1", "clip_1"]
     assert read(out).one(method="clip_1").record.seconds == before
+
+
+def test_the_command_runs_again_what_is_planned_otherwise_and_says_why(
+    tmp_path, monkeypatch, capsys
+):
+    planned = [short("gp_1"), short("clip_1")]
+    monkeypatch.setitem(STUDIES, "clipping", lambda: planned)
+    out = tmp_path / "r.zip"
+    arguments = ["clipping", "--short", "--workers", "1", "--out", str(out)]
+    assert command.main(arguments) == 0
+    kept = read(out).one(method="clip_1").record.seconds
+    planned[0] = stronger(planned[0], 2.0)
+    capsys.readouterr()
+    assert command.main(arguments) == 0
+    said = capsys.readouterr().out
+    assert "2 experiments, 1 to run" in said
+    assert f"again: {planned[0].name}: constraint.weight is 1.0 there and 2.0 here" in said
+    results = read(out)
+    assert results.one(method="gp_1").record.settings["constraint"]["weight"] == 2.0
+    assert results.one(method="clip_1").record.seconds == kept
+    assert command.main(arguments) == 0
+    assert "2 experiments, 0 to run" in capsys.readouterr().out
+
+
+def test_what_is_there_stays_until_there_is_something_new(tmp_path, monkeypatch):
+    planned = [short("gp_1")]
+    monkeypatch.setitem(STUDIES, "clipping", lambda: planned)
+    out = tmp_path / "r.zip"
+    arguments = ["clipping", "--short", "--workers", "1", "--out", str(out)]
+    assert command.main(arguments) == 0
+    before = out.read_bytes()
+    planned[0] = stronger(planned[0], 2.0)
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "run_all", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        command.main(arguments)
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("device", "words"),
+    [
+        ("cuda", "device is 'cuda', but this machine has no cuda"),
+        ("gpu", "unknown device 'gpu'; known: cuda, mps, cpu"),
+    ],
+)
+def test_a_device_that_is_not_there_is_refused_before_anything_runs(
+    tmp_path, capsys, monkeypatch, device, words
+):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    out = tmp_path / "r.zip"
+    with pytest.raises(SystemExit) as left:
+        command.main(["clipping", "--short", "--out", str(out), "--device", device])
+    assert left.value.code == 2
+    assert words in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_the_command_does_not_overwrite_a_record_by_a_short_run(capsys):

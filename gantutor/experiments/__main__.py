@@ -7,14 +7,18 @@ from pathlib import Path
 
 from gantutor.experiments.experiment import Experiment
 from gantutor.experiments.results import RECORDS, ResultsError, gathered, read
+from gantutor.experiments.resuming import differences
 from gantutor.experiments.running import processes, run_all
 from gantutor.experiments.studies import STUDIES, study
+from gantutor.training import device
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for; return the exit status.
 
     Results are written after each experiment, and an interrupted study goes on where it stopped.
+    An outcome that is there already stands only if it is of the experiment as it is planned now,
+    on this kind of device; else the experiment is run again, and the command says why.
     """
     parser = argparse.ArgumentParser(prog="python -m gantutor.experiments", description=__doc__)
     parser.add_argument("study", choices=tuple(STUDIES), metavar="NAME", help=", ".join(STUDIES))
@@ -28,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--short would overwrite a record: give --out FILE")
     if asked.workers is not None and asked.workers < 1:
         parser.error(f"--workers must be at least 1, got {asked.workers}")
+    try:
+        device(asked.device)
+    except ValueError as error:  # known now, and not from a worker
+        parser.error(str(error))
     command = f"python -m gantutor.experiments {asked.study}" + " --short" * asked.short
     command += f" --device {asked.device}" * (asked.device != "cpu")
     out = asked.out or RECORDS / f"{asked.study}.zip"
@@ -47,11 +55,20 @@ def _run(
 ) -> None:
     names = [experiment.name for experiment in planned]
     there = () if asked.fresh or not out.is_file() else read(out).outcomes
-    results = gathered(name, command, there, names)
+    by_name = {outcome.name: outcome for outcome in there}
+    stale = {
+        e.name: why
+        for e in planned
+        if e.name in by_name and (why := differences(by_name[e.name], e, asked.device))
+    }
+    results = gathered(name, command, (o for o in there if o.name not in stale), names)
     left = [e for e in planned if e.name not in {o.name for o in results}]
     print(f"{name}: {len(planned)} experiments, {len(left)} to run; results in {out}")
+    for again, why in stale.items():
+        print(f"again: {again}: {'; '.join(why)}", flush=True)
     out.parent.mkdir(parents=True, exist_ok=True)
-    results.save(out)
+    if not stale:  # else nothing is lost before there is something new
+        results.save(out)
     with processes(asked.workers) as pool:
         for outcome in run_all(left, pool, asked.device, command):
             results = gathered(name, command, (*results, outcome), names)

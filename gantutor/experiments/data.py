@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 import numpy as np
+import torch
 from jaxtyping import Float
 
 from gantutor import metrics
@@ -12,6 +14,7 @@ from gantutor.data import digits
 from gantutor.distributions import Grid, Law, Normal, PlaneLaw, Ring, SwissRoll, two_bumps
 from gantutor.metrics import Floor
 from gantutor.metrics.samples import Fakes
+from gantutor.training.samples import digest
 
 SAMPLES = 20_000  # of a law, drawn once
 
@@ -43,6 +46,10 @@ class DataSet:
     def dim(self) -> int:
         """The dimension of a sample."""
         return self.real.shape[1]
+
+    def settings(self) -> dict[str, Any]:
+        """Return shape and digest of the real samples, as the settings of a run on them do."""
+        return {"x": list(self.real.shape), "y": None, "digest": _digest(self)}
 
     @property
     def floor(self) -> Floor:
@@ -104,6 +111,11 @@ def _real(data: DataSet) -> Float[np.ndarray, "N d"]:
     drawn = drawn[:, None] if drawn.ndim == 1 else drawn
     drawn.setflags(write=False)
     return drawn
+
+
+@cache
+def _digest(data: DataSet) -> str:
+    return digest(torch.tensor(data.real, dtype=torch.float32))
 
 
 @cache

@@ -1,5 +1,6 @@
 """One experiment as a frozen value, and what comes of it."""
 
+import json
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -81,6 +82,14 @@ class Experiment:
             optimiser=self.optimiser,
         )
 
+    def settings(self) -> dict[str, Any]:
+        """Return the settings of its run, data included, as a record of it holds them.
+
+        Nothing is set up for it; the data are drawn once for each data set.
+        """
+        found = {**self.config().settings(), "data": self.data.settings()}
+        return json.loads(json.dumps(found))
+
     def facts(self) -> dict[str, Any]:
         """Return what an outcome is looked up by."""
         return {
@@ -120,7 +129,7 @@ def run(experiment: Experiment, device: str = "cpu", command: str = "") -> Outco
         experiment.config(), experiment.data.real, seeds=experiment.seeds, device=device
     )
     every = max(1, experiment.rounds // LOOKS)
-    history = record(played, every, experiment.data.measures(), command=command)
+    history = record(played, experiment.data.measures(), command=command, every=every)
     kept = DRAWN if experiment.data.dim <= 2 else IMAGES
     samples = np.asarray(played.fakes(DRAWN)[0, :kept]).astype(np.float16)
     return Outcome(experiment.name, experiment.facts(), history, samples)

@@ -8,6 +8,7 @@ from gantutor.experiments.data import DATA
 from gantutor.experiments.experiment import Experiment
 from gantutor.experiments.methods import METHODS, clipped
 from gantutor.experiments.results import Results, load
+from gantutor.names import known
 
 RATES = (5e-4, 1.5e-3, 5e-3, 1.5e-2)
 HIDDEN = (2, 3, 6)
@@ -69,9 +70,7 @@ def study(name: str) -> list[Experiment]:
 
     ``comparison`` and ``depth`` read the recorded ``learning_rate``: ResultsError without it.
     """
-    if name not in STUDIES:
-        raise ValueError(f"unknown study {name!r}; known: {', '.join(STUDIES)}")
-    return STUDIES[name]()
+    return STUDIES[known("study", name, STUDIES)]()
 
 
 def best_rates(results: Results) -> Mapping[tuple[str, str], float]:
