@@ -12,7 +12,7 @@ from torch.distributions import Bernoulli, Independent, Normal, kl_divergence
 from gantutor import metrics, vae
 from gantutor.nets import MLP, Autoencoder
 from gantutor.training import CHUNK, play
-from gantutor.vae import Config
+from gantutor.vae import Config, draws
 from tests.vae.small import cloud, small_config
 
 KINDS = {
@@ -112,6 +112,19 @@ def test_draws_cover_the_data_evenly_and_never_repeat():
     assert len(noise.flatten().unique()) > 0.999 * noise.numel()
     keys = torch.stack([d.dropout for d in drawn])
     assert len(keys.flatten().unique()) == keys.numel()
+
+
+def test_each_kind_of_draw_has_a_generator_of_its_own(monkeypatch):
+    """Noise from the generator that chose the rows would follow from the rows."""
+    purposes, per_seed = [], draws.per_seed
+    monkeypatch.setattr(
+        draws,
+        "per_seed",
+        lambda draw, s, purpose, *a: purposes.append(purpose) or per_seed(draw, s, purpose, *a),
+    )
+    start(small_config()).draws(0)
+    assert len(purposes) == len(set(purposes)) == len(draws.Draws._fields)
+    assert min(purposes) > 15, "up to 15, a seed draws its initial weights"
 
 
 def test_each_network_gets_its_own_dropout_key(monkeypatch):
