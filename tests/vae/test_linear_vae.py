@@ -192,23 +192,23 @@ def test_beta_spends_nats_as_the_closed_form_says():
     E‖x − W z − μ‖² / 2σ² + β KL is β times the loss of noise βσ², whose optimum is the linear
     Gaussian model with W's columns of length² λᵢ − βσ²; a dimension with λᵢ ≤ βσ² is given up.
     """
-    std, beta = 0.5, (0.25, 1.0, 4.0, 16.0, 64.0)
+    std, beta = 0.5, np.tile((1.0, 2.0, 9.0, 64.0), len(SEEDS))
     values = np.linalg.eigvalsh(np.cov(X.T, bias=True))[::-1][:2]
-    config = linear_config(4, 2, std=std, beta=beta)
-    run = vae.start(config, X, seeds=(0,) * 5, device="cpu")
+    config = linear_config(4, 2, std=std, beta=tuple(beta))
+    run = vae.start(config, X, seeds=np.repeat(SEEDS, 4), device="cpu")
     seen = record(run, every=200, measures={"nats": nats})
-    wanted = np.stack([0.5 * np.log(np.maximum(values / (b * std**2), 1)).sum() for b in beta])
-    np.testing.assert_allclose(seen["nats"][-1], wanted, atol=0.02)
-    assert (np.diff(seen["kl"][-1]) < 0).all()
+    wanted = [0.5 * np.log(np.maximum(values / (b * std**2), 1)).sum() for b in beta]
+    np.testing.assert_allclose(seen["nats"][-1], wanted, atol=0.05)
+    assert (np.diff(seen["nats"][-1].reshape(-1, 4)) < 0).all()
     in_use = [(values > b * std**2).sum() for b in beta]
     np.testing.assert_array_equal(seen["active"][-1], in_use)
-    assert set(in_use) == {0, 1, 2}, "the five β should cover all three cases"
+    assert set(in_use) == {0, 1, 2}, "the four β should cover all three cases"
     # The loss weighs the KL term, the bound does not.
     np.testing.assert_allclose(
         seen["elbo"], seen["reconstruction"] - seen["kl"], rtol=1e-4, atol=1e-4
     )
     np.testing.assert_allclose(
-        seen["loss"], np.array(beta) * seen["kl"] - seen["reconstruction"], rtol=1e-4, atol=1e-4
+        seen["loss"], beta * seen["kl"] - seen["reconstruction"], rtol=1e-4, atol=1e-4
     )
 
 
