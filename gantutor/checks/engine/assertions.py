@@ -112,7 +112,9 @@ def _numbers(value: object, what: str) -> np.ndarray:
     return array
 
 
-def _slip(found: np.ndarray, slips: Sequence[tuple[object, str]], rtol: float, atol: float) -> str | None:
+def _slip(
+    found: np.ndarray, slips: Sequence[tuple[object, str]], rtol: float, atol: float
+) -> str | None:
     """The words for a known slip; None for an unknown one: then the hint of the check speaks."""
     for known, words in slips:
         array = to_numpy(known)

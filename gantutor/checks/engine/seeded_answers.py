@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
-from gantutor.checks.engine.assertions import Wrong
+from gantutor.checks.engine.assertions import Wrong, close
 
 
 def call_seeded(answer: Callable[..., Any], *arguments: Any) -> Any:
@@ -30,3 +31,34 @@ def built_critic(answer: Callable[[int], nn.Module], width: int = 16) -> nn.Modu
     if not isinstance(critic, nn.Module):
         raise Wrong("Return the critic: an `nn.Module`.")
     return critic
+
+
+def random_pairs(rng: np.random.Generator, *shape: int) -> tuple[Tensor, Tensor]:
+    """Return real and fake samples of this shape, float64, of which no two are alike."""
+    real, fake = (torch.as_tensor(rng.normal(size=shape)) for _ in range(2))
+    return real + 1, fake - 1
+
+
+def between_partners(answer: Callable[..., Tensor], real: Tensor, fake: Tensor, *more: Any) -> None:
+    """Fail unless each point of ``answer(real, fake, *more)`` lies on the line through its pair.
+
+    Constant samples would not do: there any fake is as good as the partner, and u·x + y a mixture.
+    """
+    mixed = call_seeded(answer, real, fake, *more)
+    across, moved = (real - fake).flatten(1), (mixed - fake).flatten(1)
+    u = (moved * across).sum(1) / across.square().sum(1)
+    off = (moved - u[:, None] * across).norm(dim=1).max().item()
+    close(off, 0.0, atol=1e-5, what="the largest distance of a point from the line of its own pair")
+    outside = int(((u < -1e-6) | (u > 1 + 1e-6)).sum())
+    close(outside, 0, what="the number of points that lie beyond the ends of their segment")
+
+
+def drawn_anew(answer: Callable[..., Tensor], *arguments: Any) -> None:
+    """Fail when two calls, one after the other, return the same."""
+
+    def twice(*arguments: Any) -> tuple[Tensor, Tensor]:
+        return answer(*arguments), answer(*arguments)
+
+    first, second = call_seeded(twice, *arguments)
+    if torch.equal(first, second):
+        raise Wrong("Two calls, one after the other, drew the same places; expected other ones.")

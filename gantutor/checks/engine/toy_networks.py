@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class Descent:
@@ -47,3 +47,24 @@ def networks(seed: int) -> tuple[nn.Module, nn.Module, Descent, Descent]:
         critic = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1)).double()
         generator = nn.Linear(3, 2).double()
     return critic, generator, Descent(critic), Descent(generator)
+
+
+def smooth_critic(*shape: int) -> nn.Module:
+    """Return a critic of samples of this shape, whose gradient is another one at each of them.
+
+    It is neither even nor odd, all entries of its gradient differ, and it maps (n, …) to (n, 1).
+    """
+    entries = int(torch.tensor(shape).prod())
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        layers = nn.Linear(entries, 5), nn.Tanh(), nn.Linear(5, 1)
+    with torch.no_grad():
+        layers[0].bias.uniform_(-1, 1, generator=torch.Generator().manual_seed(6))
+    return nn.Sequential(nn.Flatten(), *layers).double()
+
+
+def slopes(critic: nn.Module, points: Tensor) -> Tensor:
+    """Return ‖∇f‖ at each of the points, shape (n, …) → (n,), as numbers with a graph."""
+    points = points.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return gradient.flatten(1).norm(dim=1)
