@@ -21,7 +21,10 @@ HINTS = (
 REAL = "D is the probability of *real*: p goes on top."
 ODDS = "p/q is the odds. The probability is p out of all samples there, p + q."
 EMPTY = "0/0 is not a number. Divide only where p + q is above 0, and put ½ elsewhere."
-TINY = "A small number added to the denominator swallows densities that are smaller still."
+TINY = (
+    "The ratio alone counts, however small both densities are. A small number added to the "
+    "denominator swallows densities that are smaller still."
+)
 
 
 @hint("Of the samples at a point, the share p/(p + q) is real.")

@@ -21,8 +21,13 @@ SWAPPED = "That rewards calling real samples generated: -log D belongs to fx, -l
 TOGETHER = "Each side has its own mean, and the two means are added, not averaged."
 SUMS = "Take the mean over each batch, not the sum: the loss must not depend on the batch size."
 GAIN = "That is the value of the game. The discriminator *minimises* its loss, minus that value."
-STABLE = "σ rounds to 0 or 1 and its logarithm is lost. Stay on the logits: `softplus`."
-CLIPPED = "A floor under the logarithm makes the loss flat just where it should be steepest."
+STABLE = (
+    "At ±1000 σ is rounded to 0 or 1, and its logarithm is lost. Stay on the logits: `softplus`."
+)
+CLIPPED = (
+    "At a confident mistake the slope is 1. A floor under the logarithm, or bounds on the logits, "
+    "make the loss flat just where it should be steepest."
+)
 
 
 def loss(fx, fy):

@@ -14,6 +14,7 @@ from torch import nn
 from torch.nn.functional import softplus
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import networks
 
 IN_PLACE = True
@@ -98,10 +99,15 @@ def test_the_generator_wants_to_be_called_real(answer, rng):
 @hint(CLEAR)
 def test_nothing_is_left_of_the_last_gradients(answer, rng):
     players, drawn = networks(2), draws(rng)
-    for net in players[:2]:
-        for p in net.parameters():
-            p.grad = torch.full_like(p, 5.0)  # as a round before this one might leave it
+    leave_old_gradients(*players[:2])
     expected = correctly(players, *drawn)
     answer(*players, *drawn)
     for net, wanted, who in zip(players[:2], expected, ("discriminator", "generator"), strict=True):
         close(values(net), wanted, what=f"the {who}'s parameters when old gradients are there")
+
+
+@hint("A round leaves both networks ready for the next one.")
+def test_both_networks_can_go_on(answer, rng):
+    players = networks(3)
+    with ready_to_train(discriminator=players[0], generator=players[1]):
+        answer(*players, *draws(rng))

@@ -62,3 +62,17 @@ def detached_in_both_steps(discriminator, generator, for_d, for_g, x, z_d, z_g):
     for_g.zero_grad()
     softplus(-discriminator(generator(z_g).detach())).mean().backward()
     for_g.step()
+
+
+@wrong("able to learn after it")
+def discriminator_left_frozen(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    discriminator.requires_grad_(False)
+    generator_step(discriminator, generator, for_g, z_g)
+
+
+@wrong("leave the mode as you found it")
+def generator_left_in_evaluation_mode(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    generator.eval()
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    generator_step(discriminator, generator, for_g, z_g)
