@@ -1,19 +1,19 @@
 """How much disjoint mass lifts JS.
 
 Finish `disjoint_supports(p, q)`. Of the mixture (p + q)/2, some share lies where only one of the
-two laws has mass. Return that share, and the largest number that is certainly below JS(p, q) or
-equal to it, whatever the laws do on the rest. Each law is a pair of arrays, edges and heights: a
-density that is constant between edges. The masses of both on common cells are computed for you.
+two laws has mass. Return that share, and what these cells alone add to JS(p, q), in nats: JS is
+never below it, whatever the laws do on the rest. Each law is a pair of arrays, edges and heights:
+a density that is constant between edges. The masses of both on common cells are computed for you.
 """
 
 import numpy as np
 
-from gantutor.checks.engine.assertions import close, hint, parts
+from gantutor.checks.engine.assertions import Wrong, close, hint, parts
 
 HINTS = (
     "In a cell where q is 0, m = p/2. What does p·log(p/m) add to KL(p‖m) there?",
     "A cell of one law alone adds half its mass times log 2 to JS.",
-    "The cells of both laws add nothing when p = q there, so the bound cannot count on them.",
+    "The cells of both laws are left out: they add nothing where p = q, and something elsewhere.",
 )
 
 
@@ -22,10 +22,16 @@ def uniform(low, high):
 
 
 def close_both(returned, share, **slips):
-    found = parts(returned, "the share", "the bound")
+    found = parts(returned, "the share", "what it adds")
     close(found[0], share, what="the share", **slips)
-    in_bits = [(share, "In these cells the logarithm is log 2 = 0.693 nats, not 1 bit.")]
-    close(found[1], share * np.log(2), what="the bound", slips=in_bits if share else ())
+    known = [
+        (share, "In these cells the logarithm is log 2 = 0.693 nats, not 1 bit."),
+        (2 * share * np.log(2), "JS is half of each KL: the share counts once, with log 2."),
+    ]
+    if share:
+        close(found[1], share * np.log(2), what="what these cells add to JS", slips=known)
+    else:
+        close(found[1], 0.0, what="what no cell at all adds to JS")
 
 
 @hint("A cell counts when one of the two masses is 0. Here none is.")
@@ -42,8 +48,13 @@ def test_uniform_laws_a_quarter_apart(answer):
 
 @hint("Both sides count: p where q is 0, and q where p is 0, each with weight ½.")
 def test_one_support_inside_the_other(answer):
+    rest = "JS itself counts the cells of both laws too; asked for are those of one law alone."
     tv = "That is the total variation. Cells with mass of both laws must not count, even if p ≠ q."
-    close_both(answer(uniform(0, 1), uniform(0, 4)), 0.375, slips=[(0.75, tv)])
+    returned = answer(uniform(0, 1), uniform(0, 4))
+    whole = (np.log(1.6) + np.log(0.4) / 4 + 0.75 * np.log(2)) / 2
+    if np.allclose(parts(returned, "the share", "what it adds"), (0.375, whole)):
+        raise Wrong(f"What these cells add to JS: {whole:.6g}, expected 0.25993.", rest)
+    close_both(returned, 0.375, slips=[(0.75, tv)])
 
 
 @hint("A law may have a gap inside: look at the mass of each cell, not at the first and last edge.")

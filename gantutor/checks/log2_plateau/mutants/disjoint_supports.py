@@ -45,3 +45,20 @@ def bits(p, q):
     _, p, q = on_common_cells(p, q)
     share = (p[q == 0].sum() + q[p == 0].sum()) / 2
     return share, share
+
+
+@wrong("counts the cells of both laws too")
+def the_whole_divergence(p, q):
+    _, p, q = on_common_cells(p, q)
+    alone = (p == 0) | (q == 0)
+    m = (p + q) / 2
+    shared = p[~alone] * np.log(p[~alone] / m[~alone]) + q[~alone] * np.log(q[~alone] / m[~alone])
+    share = np.sum(p[alone] + q[alone]) / 2
+    return share, share * np.log(2) + shared.sum() / 2
+
+
+@wrong("JS is half of each KL")
+def both_halves(p, q):
+    _, p, q = on_common_cells(p, q)
+    share = (p[q == 0].sum() + q[p == 0].sum()) / 2
+    return share, 2 * share * np.log(2)
