@@ -16,7 +16,7 @@ HINTS = (
     "Every turn uses up one i or one j: at most n + m - 1 turns. Start from `np.zeros((n, m))`.",
 )
 
-SUBTRACT = "Subtract each move from what is left at i and from what is needed at j."
+SUBTRACT = "Each move is subtracted from what is left at i and from what is needed at j."
 
 
 def is_plan(plan, a, b):
@@ -68,3 +68,13 @@ def test_unequal_weights_are_refused(answer):
         return
     total = float(np.sum(plan))
     raise Wrong(f"You moved {total:.6g} between heaps of weight 1 and 0.9; expected a ValueError.")
+
+
+@hint("Begin at i = j = 0, and go on to the next i or the next j: no other order is asked for.")
+def test_the_order_of_the_moves(answer, rng):
+    a, b = 3 * rng.dirichlet(np.ones(5)), 3 * rng.dirichlet(np.ones(4))
+    # In this order place i sends what lies between the sums before it and with it, and so on.
+    A, B = np.cumsum([0, *a]), np.cumsum([0, *b])
+    overlap = np.minimum(A[1:, None], B[1:]) - np.maximum(A[:-1, None], B[:-1])
+    what = "the plan between heaps of weight 3"
+    close(answer(a, b), np.maximum(overlap, 0), what=what)

@@ -44,10 +44,12 @@ def test_one_point(answer):
 @hint("Each pull counts with the mass that the plan moves along it, `plan[i, j]`.")
 def test_two_pulls(answer):
     x, y = np.array([[0.0], [4.0]]), np.array([[1.0]])
-    close(answer(x, y, np.array([[0.75], [0.25]])), np.array([[0.5]]))
+    whole = "All of the mass pulls, here 3: do not divide by it."
+    plan = np.array([[2.25], [0.75]])  # a mass of 3
+    close(answer(x, y, plan), np.array([[1.5]]), slips=[(np.array([[0.5]]), whole)])
 
 
-@hint("Where y_j lies on x_i, 0/0 gives NaN. Leave such moves out of the division.")
+@hint("Where y_j lies on x_i, 0/0 would be NaN: leave such moves out of the division.")
 def test_earth_that_stays(answer):
     x = np.array([[0.0, 0.0], [1.0, 0.0]])
     y = np.array([[0.0, 0.0], [3.0, 0.0]])

@@ -22,18 +22,19 @@ def test_one_move(answer):
 
 @hint("Each move costs its mass times its distance, and all moves are added up.")
 def test_two_moves(answer):
-    plan, C = np.array([[0.25, 0.0], [0.0, 0.75]]), np.array([[2.0, 5.0], [9.0, 4.0]])
+    plan, C = np.array([[0.5, 0.0], [0.0, 1.5]]), np.array([[2.0, 5.0], [9.0, 4.0]])
     close(
         answer(plan, C),
-        3.5,
+        7.0,
         slips=[
-            (3.5 / 4, "Add the entries up. Their mean also divides by n·m, which means nothing."),
+            (3.5, "The cost is that of all the earth: do not divide by its mass."),
+            (7.0 / 4, "Add the entries up. Their mean also divides by n·m, which means nothing."),
             (6.0, "Each distance counts with the mass that travels it: half of it, half the work."),
         ],
     )
 
 
-@hint("`plan @ C` is a product of matrices. Here entry (i, j) meets entry (i, j): use `*`.")
+@hint("Entry (i, j) of the plan meets entry (i, j) of C: `*`. `plan @ C` is a product of matrices.")
 def test_random_plans(answer, rng):
     a, b = rng.dirichlet(np.ones(5)), rng.dirichlet(np.ones(5))
     C = rng.uniform(0, 4, size=(5, 5))

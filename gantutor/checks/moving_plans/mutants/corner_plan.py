@@ -4,7 +4,7 @@ from gantutor.checks.engine.assertions import wrong
 from gantutor.checks.moving_plans.solutions.corner_plan import corner_plan
 
 
-@wrong("Subtract each move")
+@wrong("Each move is subtracted")
 def forgot_to_subtract(a, b):
     plan = np.zeros((len(a), len(b)))
     i = j = 0
@@ -30,3 +30,8 @@ def other_corner(a, b):
 @wrong("Never rescale masses silently")
 def rescaled(a, b):
     return corner_plan(a / a.sum(), b / b.sum())
+
+
+@wrong("no other order is asked for")
+def begins_with_the_last_row(a, b):
+    return np.roll(corner_plan(np.roll(a, 1), np.roll(b, 1)), (-1, -1), axis=(0, 1))

@@ -25,7 +25,7 @@ def nearest_only(x, y, plan):
     return (y - target) / np.linalg.norm(y - target, axis=1, keepdims=True)
 
 
-@wrong("0/0 gives NaN")
+@wrong("0/0 would be NaN")
 def nan_where_it_stays(x, y, plan):
     steps = y - x[:, None]
     with np.errstate(invalid="ignore"):
@@ -37,3 +37,8 @@ def wrong_side(x, y, plan):
     steps = y - x[:, None]
     lengths = np.maximum(np.linalg.norm(steps, axis=-1, keepdims=True), 1e-12)
     return np.sum(plan[:, :, None] * steps / lengths, axis=1)
+
+
+@wrong("All of the mass pulls")
+def for_a_unit_of_mass(x, y, plan):
+    return envelope_gradient(x, y, plan / plan.sum())

@@ -16,3 +16,8 @@ def lengths_only(plan, C):
 @wrong("is a product of matrices")
 def matrix_product(plan, C):
     return np.trace(plan @ C)
+
+
+@wrong("do not divide by its mass")
+def for_a_unit_of_mass(plan, C):
+    return np.sum(plan * C) / np.sum(plan)
