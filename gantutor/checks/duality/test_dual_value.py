@@ -28,13 +28,14 @@ def test_one_heap_and_one_hole(answer):
 
 @hint("Weigh each price by the mass that pays it.")
 def test_heaps_of_unequal_size(answer):
-    a, b = np.array([0.5, 0.3, 0.2]), np.array([0.3, 0.3, 0.4])
+    a, b = np.array([1.0, 0.6, 0.4]), np.array([0.6, 0.6, 0.8])
     f, g = np.array([0.0, 0.0, -1.0]), np.array([1.0, 2.0, 4.0])
     mean = "A plain mean of the prices is right only where all masses are equal."
+    whole = "The firm is paid for all that it moves, here a mass of 2: do not divide by it."
     close(
         answer(a, b, f, g),
-        2.3,
-        slips=[(a @ f - b @ g, MINUS), (f.mean() + g.mean(), mean)],
+        4.6,
+        slips=[(2.3, whole), (a @ f - b @ g, MINUS), (f.mean() + g.mean(), mean)],
     )
 
 

@@ -21,3 +21,8 @@ def mean_prices(a, b, f, g):
 @wrong("unequally many")
 def one_price_each(a, b, f, g):
     return sum(a[i] * f[i] + b[i] * g[i] for i in range(len(a)))
+
+
+@wrong("do not divide by it")
+def for_a_unit_of_mass(a, b, f, g):
+    return (a @ f + b @ g) / a.sum()
