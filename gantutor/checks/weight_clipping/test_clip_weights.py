@@ -8,7 +8,8 @@ returns nothing. Statistics that a layer keeps beside its parameters stay as the
 import torch
 from torch import nn
 
-from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 
 IN_PLACE = True
 
@@ -32,7 +33,7 @@ def values(critic):
     return [p.detach().clone() for p in critic.parameters()]
 
 
-@hint("Change the module's own parameters: `p.clamp_` works in place, `p.clamp` makes a copy.")
+@hint("Every entry beyond c or below -c goes to the wall, and all others stay where they are.")
 def test_the_first_layer(answer):
     critic = small_critic()
     before = critic[0].weight.detach().clone()
@@ -40,7 +41,12 @@ def test_the_first_layer(answer):
     after = critic[0].weight.detach()
     rescaled = "Clip, do not rescale: a weight that is inside the box stays where it is."
     positive = "The box has two sides: from -c to c."
+    copied = (
+        "The weights are what they were: change the module's own parameters. `p.clamp_` works in "
+        "place, `p.clamp` makes a copy."
+    )
     slips = [
+        (before, copied),
         (before.clamp(0, 0.1), positive),
         (before / before.abs().max() * 0.1, rescaled),
     ]
@@ -64,15 +70,15 @@ def test_biases(answer):
     close(critic[2].bias.detach(), torch.tensor([-0.1]), what="the last layer's bias")
 
 
-@hint("Clip the weights, not their gradients: what the optimiser will read is not yours to change.")
+@hint("The weights alone are to change, not their gradients: those are for the optimiser to read.")
 def test_gradients_stay(answer):
     critic = small_critic()
-    critic(torch.tensor([[1.0, 2.0]])).sum().backward()
-    for p in critic.parameters():
-        p.grad.fill_(5.0)
+    leave_old_gradients(critic)
     answer(critic, 0.1)
     for p in critic.parameters():
-        close(p.grad, torch.full_like(p, 5.0), what="a gradient")
+        if p.grad is None:
+            raise Wrong("A gradient that was 5 before the call is gone after it.")
+        close(p.grad, torch.full_like(p, 5.0), what="a gradient that was 5 before the call")
 
 
 @hint("Running means and variances are no weights: take `parameters()`, not `state_dict()`.")
@@ -91,3 +97,25 @@ def test_random_boxes(answer, rng):
     answer(critic, c)
     for found, wanted in zip(values(critic), expected, strict=True):
         close(found, wanted, what="a parameter")
+
+
+@hint("`critic.parameters()` reaches every layer, also inside of others, and of every kind.")
+def test_layers_inside_of_layers(answer):
+    critic = nn.Sequential(
+        nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.PReLU(), nn.Linear(2, 2))),
+        nn.LayerNorm(2),
+    )
+    expected = [p.clamp(-0.1, 0.1) for p in values(critic)]
+    answer(critic, 0.1)
+    for (name, found), wanted in zip(critic.named_parameters(), expected, strict=True):
+        close(found.detach(), wanted, what=f"the parameter {name} of a nested critic")
+
+
+@hint("The optimiser holds on to the parameters that it was given: change these, make no new ones.")
+def test_the_optimiser_still_has_them(answer):
+    critic = small_critic()
+    before = list(critic.parameters())
+    with ready_to_train(critic=critic):
+        answer(critic, 0.1)
+    new = sum(a is not b for a, b in zip(before, critic.parameters(), strict=True))
+    close(new, 0, what="the number of parameters that are other objects than before")

@@ -58,7 +58,8 @@ def weights_without_biases(critic, c):
 @wrong("Running means and variances")
 def everything_in_the_state(critic, c):
     for value in critic.state_dict().values():
-        value.clamp_(-c, c)
+        if value.is_floating_point():
+            value.clamp_(-c, c)
 
 
 @wrong("c comes with the call")
@@ -66,3 +67,28 @@ def always_a_tenth(critic, c):
     with torch.no_grad():
         for p in critic.parameters():
             p.clamp_(-0.1, 0.1)
+
+
+@wrong("also inside of others")
+def layers_of_the_first_level(critic, c):
+    with torch.no_grad():
+        for layer in critic:
+            for name in ("weight", "bias"):
+                if hasattr(layer, name):
+                    getattr(layer, name).clamp_(-c, c)
+
+
+@wrong("make no new ones")
+def new_parameters(critic, c):
+    for module in critic.modules():
+        for name, p in list(module.named_parameters(recurse=False)):
+            grad = p.grad
+            setattr(module, name, nn.Parameter(p.detach().clamp(-c, c)))
+            getattr(module, name).grad = grad
+
+
+@wrong("able to learn after it")
+def frozen(critic, c):
+    for p in critic.parameters():
+        p.requires_grad = False
+        p.clamp_(-c, c)
