@@ -72,7 +72,7 @@ def test_slopes(answer, rng):
         tensor(rng.normal(size=6)).requires_grad_(),
     )
     critic, generator = parts(answer(fx, fy), *NAMES)
-    for_x, for_y = torch.autograd.grad(critic, (fx, fy))
+    for_x, for_y = torch.autograd.grad(critic, (fx, fy), retain_graph=True)
     (to_real,) = torch.autograd.grad(generator, fy)
     close(for_x, (fx.detach() - 1) / 4, what="the critic's slopes in fx")
     close(for_y, fy.detach() / 6, what="the critic's slopes in fy")

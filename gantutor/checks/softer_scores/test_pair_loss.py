@@ -70,3 +70,14 @@ def test_a_random_batch(answer, rng):
 @hint("Where every pair has its margin, only the energy of the real samples is left.")
 def test_content(answer):
     check(answer, [0.25, 0.5], [9.0, 9.0], [[0.0], [1.0]], [[2.0], [3.0]], 3.0)
+
+
+@hint("A hinge that is at rest has no slope; each of the others pulls on its f(x) and its f(y).")
+def test_slopes(answer):
+    fx = torch.tensor([1.0, 0.5], dtype=torch.float64, requires_grad=True)
+    fy = torch.tensor([1.5, 9.0], dtype=torch.float64, requires_grad=True)
+    x = torch.tensor([[0.0, 0.0], [1.0, 0.0]], dtype=torch.float64)
+    y = torch.tensor([[3.0, 4.0], [1.0, 2.0]], dtype=torch.float64)
+    for_x, for_y = torch.autograd.grad(answer(fx, fy, x, y, 2.0), (fx, fy))
+    close(for_x, torch.tensor([1.5, 0.5]).double(), what="the slopes in fx")
+    close(for_y, torch.tensor([-1.0, 0.0]).double(), what="the slopes in fy")

@@ -49,7 +49,7 @@ def check(answer, codes):
     close(answer(torch.as_tensor(codes)), expected, slips=slips)
 
 
-@hint(SQUARE)
+@hint("All of these codes lie on one line through the origin, so the term is 1.")
 def test_two_opposite_clumps(answer):
     check(answer, [[1.0, 0.0], [1.0, 0.0], [-2.0, 0.0], [-3.0, 0.0]])
 
@@ -64,7 +64,7 @@ def test_a_random_batch(answer, rng):
     check(answer, rng.normal(size=(5, 5)) * rng.uniform(0.5, 3, size=(5, 1)))
 
 
-@hint("The length of a code does not matter: the term must have no slope along a code.")
+@hint("The length of a code does not matter: along a code the term has the slope 0.")
 def test_the_slope_turns_codes(answer, rng):
     codes = torch.as_tensor(rng.normal(size=(4, 3))).requires_grad_()
     (slope,) = torch.autograd.grad(answer(codes), codes)

@@ -46,3 +46,9 @@ def weight_on_both(fx, fy, x, y, weight):
 @wrong("goes on paying")
 def no_hinge(fx, fy, x, y, weight):
     return fx.mean() + weight * (margins(x, y) + fx - fy).mean()
+
+
+@wrong("no slope")
+def hinges_by_detached_masks(fx, fy, x, y, weight):
+    gap = margins(x, y) + fx - fy
+    return fx.mean() + weight * torch.relu(gap).detach().mean() + 0 * gap.sum()
