@@ -10,6 +10,8 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
+from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
 HINTS = (
     "The points must ask for gradients: `points = points.detach().requires_grad_()`.",
@@ -91,3 +93,33 @@ def test_images(answer):
     points = torch.linspace(0, 1, 16).reshape(2, 2, 2, 2)
     norms = points.flatten(1).norm(dim=1)
     close(answer(Bowl(3), points, 1.0), (3 * norms - 1).square().mean(), rtol=1e-5)
+
+
+@hint("The slopes are those at the points that are passed, each by itself: nowhere else.")
+def test_any_critic(answer, rng):
+    critic, points = smooth_critic(2, 3), torch.as_tensor(rng.normal(size=(5, 2, 3)))
+    value, expected = (f(critic, points, 3.0) for f in (answer, penalty))
+    close(value.detach(), expected.detach(), rtol=1e-5, what="the penalty of a curved critic")
+    for (name, p), wanted in zip(critic.named_parameters(), of(expected, critic), strict=True):
+        (found,) = torch.autograd.grad(value, p, retain_graph=True, allow_unused=True)
+        found = torch.zeros_like(p) if found is None else found
+        close(found, wanted, rtol=1e-5, what=f"its derivative in {name}")
+
+
+@hint("A penalty is a number that is looked at: it changes nothing, and clears nothing.")
+def test_the_critic_is_left_alone(answer, rng):
+    critic = smooth_critic(2, 3)
+    leave_old_gradients(critic)
+    with only_looked_at(critic=critic):
+        answer(critic, torch.as_tensor(rng.normal(size=(5, 2, 3))), 3.0)
+
+
+def penalty(critic, points, weight):
+    return weight * (slopes(critic, points) - 1).square().mean()
+
+
+def of(value, critic):
+    """The derivatives in the parameters: 0 in those that do not change a slope."""
+    found = torch.autograd.grad(value, list(critic.parameters()), allow_unused=True)
+    pairs = zip(critic.parameters(), found, strict=True)
+    return [torch.zeros_like(p) if g is None else g for p, g in pairs]

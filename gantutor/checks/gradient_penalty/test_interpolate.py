@@ -9,6 +9,7 @@ as for images, and so has the answer. The place on each segment is uniform, and 
 import torch
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.seeded_answers import between_partners, drawn_anew, random_pairs
 
 HINTS = (
     "A point of the segment is `u * x + (1 - u) * y` with one number u for the whole sample.",
@@ -16,7 +17,7 @@ HINTS = (
     "For images u needs the shape (n, 1, 1, 1): `u.view(-1, *[1] * (x.dim() - 1))`.",
 )
 
-PIXELS = "Each pixel got a place of its own. Draw one u for each sample, of shape (n, 1, …)."
+PIXELS = "All pixels of an image share one place: draw one u for each sample, of shape (n, 1, …)."
 ONE = "The whole batch got the same u. Draw n of them."
 NORMAL = "u must be uniform on [0, 1]: `torch.rand`. `torch.randn` leaves the segment."
 
@@ -30,8 +31,13 @@ def places(points, x, y):
     return ((points - y) / (x - y)).flatten(1)
 
 
+def apart(*shape):
+    """Real samples all at 3 and generated ones all at −2: only the places are random."""
+    return torch.full(shape, 3.0).double(), torch.full(shape, -2.0).double()
+
+
 def batch(*shape):
-    """Real samples all above the generated ones, so that no entry of x − y is near 0."""
+    """Random samples, the real ones above the generated ones."""
     x = torch.rand(shape, generator=rng_at(5), dtype=torch.float64)
     y = torch.rand(shape, generator=rng_at(6), dtype=torch.float64)
     return x + 2, y - 2
@@ -48,7 +54,7 @@ def test_one_point_for_each_pair(answer):
 
 @hint(PIXELS)
 def test_the_points_lie_on_the_segments(answer):
-    x, y = batch(6, 1, 3, 3)
+    x, y = apart(6, 1, 3, 3)
     u = places(answer(x, y, rng_at(0)), x, y)
     spread = float((u.amax(1) - u.amin(1)).max())
     assert spread < 1e-5, (
@@ -57,16 +63,19 @@ def test_the_points_lie_on_the_segments(answer):
     )
 
 
-@hint(ONE)
+@hint("Every pair draws a place of its own: n numbers for n pairs.")
 def test_each_pair_has_its_own_place(answer):
-    x, y = batch(50, 2)
+    x, y = apart(50, 2)
     u = places(answer(x, y, rng_at(0)), x, y)[:, 0]
-    assert len(u.unique()) == 50, f"50 pairs got {len(u.unique())} different places."
+    different = len(u.mul(1e9).round().unique())
+    if different != 50:
+        what = "one and the same place" if different == 1 else f"{different} different places"
+        raise Wrong(f"50 pairs got {what}; expected 50.", ONE if different == 1 else None)
 
 
 @hint(NORMAL)
 def test_the_places_are_uniform(answer):
-    x, y = batch(4000, 2)
+    x, y = apart(4000, 2)
     u = places(answer(x, y, rng_at(0)), x, y)[:, 0].sort().values
     low, high = float(u[0]), float(u[-1])
     if low < -1e-9 or high > 1 + 1e-9:
@@ -86,3 +95,20 @@ def test_the_places_are_uniform(answer):
 def test_the_same_generator_gives_the_same_points(answer):
     x, y = batch(8, 2)
     close(answer(x, y, rng_at(3)), answer(x, y, rng_at(3)), what="the same state of rng, again,")
+
+
+@hint("x[i] goes with y[i], and both with the weights that add up to 1: u·x + (1 − u)·y.")
+def test_each_sample_is_mixed_with_its_partner(answer, rng):
+    between_partners(answer, *random_pairs(rng, 7, 2), rng_at(1))
+    between_partners(answer, *random_pairs(rng, 3, 2, 4, 4), rng_at(2))
+
+
+@hint("Draw from `rng` as it stands, and from nothing else: set no seed inside.")
+def test_the_next_call_draws_other_places(answer):
+    x, y = batch(8, 2)
+    drawn_anew(answer, x, y, rng_at(3))
+    torch.rand(1)  # a state that is not that of a seed
+    before = torch.get_rng_state()
+    answer(x, y, rng_at(3))
+    if not torch.equal(before, torch.get_rng_state()):
+        raise Wrong("The call changed the state of torch's own generator; expected `rng` alone.")

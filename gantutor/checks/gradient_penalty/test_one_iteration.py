@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import networks
 
 IN_PLACE = True
@@ -29,7 +30,7 @@ GENERATOR = "The generator wants high values: it minimises −mean f(G(z))."
 CLEAR = "Clear a network's gradients before its own backward pass: its own optimiser's zero_grad()."
 DETACH = "The critic's loss ran back into the generator: `y = generator(z_critic).detach()`."
 ONCE = "The generator moves once, after all the critic steps."
-PENALTY = "The penalty is added to the critic's loss, in every critic step."
+PENALTY = "`penalty(critic, x, y)` is added to the critic's loss, in every critic step."
 
 
 def draws(rng, steps):
@@ -40,11 +41,12 @@ def draws(rng, steps):
 
 
 def no_penalty(critic, x, y):
-    return critic(x).sum() * 0
+    return (critic(x).sum() + critic(y).sum()) * 0
 
 
 def some_penalty(critic, x, y):
-    return critic(x).square().mean() + critic(y).square().mean()
+    """Of both batches, and not of both alike."""
+    return critic(x).square().mean() + 0.3 * critic(y).exp().mean()
 
 
 def correctly(players, batches, z, penalty):
@@ -113,9 +115,7 @@ def test_the_generator_is_reached_once(answer, rng):
 def test_nothing_is_left_of_the_last_gradients(answer, rng):
     players = networks(3)
     batches, z = draws(rng, 3)
-    for net in players[:2]:
-        for p in net.parameters():
-            p.grad = torch.full_like(p, 5.0)  # as an iteration before this one might leave it
+    leave_old_gradients(*players[:2])
     expected = correctly(players, batches, z, no_penalty)
     answer(*players, batches, z, no_penalty)
     for net, wanted, who in zip(players[:2], expected, ("critic", "generator"), strict=True):
@@ -129,3 +129,10 @@ def test_the_penalty(answer, rng):
     expected, _ = correctly(players, batches, z, some_penalty)
     answer(*players, batches, z, some_penalty)
     close(values(players[0]), expected, what="the critic's parameters after two steps")
+
+
+@hint("An iteration leaves both networks ready for the next one.")
+def test_both_networks_can_go_on(answer, rng):
+    players = networks(5)
+    with ready_to_train(critic=players[0], generator=players[1]):
+        answer(*players, *draws(rng, 2), some_penalty)

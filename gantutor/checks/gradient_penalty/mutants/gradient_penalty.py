@@ -58,3 +58,20 @@ def channels_only(critic, points, weight):
     points = points.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
     return weight * (gradient.norm(dim=1) - 1).square().mean()
+
+
+@wrong("at the points that are passed")
+def at_the_mirrored_points(critic, points, weight):
+    return weight * (gradients(critic, -points).norm(dim=1) - 1).square().mean()
+
+
+@wrong("what it learns, keeps and has as gradients stays")
+def clears_gradients(critic, points, weight):
+    critic.zero_grad()
+    return weight * (gradients(critic, points).norm(dim=1) - 1).square().mean()
+
+
+@wrong("leave the mode as you found it")
+def in_evaluation_mode(critic, points, weight):
+    critic.eval()
+    return weight * (gradients(critic, points).norm(dim=1) - 1).square().mean()

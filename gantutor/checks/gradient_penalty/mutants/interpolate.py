@@ -7,7 +7,7 @@ def column(u, x):
     return u.view(-1, *[1] * (x.dim() - 1))
 
 
-@wrong("Each pixel got a place of its own")
+@wrong("All pixels of an image share one place")
 def per_pixel(x, y, rng):
     u = torch.rand(x.shape, generator=rng)
     return u * x + (1 - u) * y
@@ -35,3 +35,25 @@ def squared(x, y, rng):
 def ignores_the_generator(x, y, rng):
     u = column(torch.rand(len(x)), x)
     return u * x + (1 - u) * y
+
+
+@wrong("x[i] goes with y[i]")
+def shuffled(x, y, rng):
+    u = column(torch.rand(len(x), generator=rng), x)
+    return interpolated(x, y[torch.randperm(len(y), generator=rng)], u)
+
+
+def interpolated(x, y, u):
+    return u * x + (1 - u) * y
+
+
+@wrong("set no seed inside")
+def seeded(x, y, rng):
+    u = column(torch.rand(len(x), generator=rng.manual_seed(0), dtype=x.dtype), x)
+    return interpolated(x, y, u)
+
+
+@wrong("set no seed inside")
+def seeds_the_others_too(x, y, rng):
+    torch.manual_seed(int(torch.randint(2**31, (1,), generator=rng)))
+    return interpolated(x, y, column(torch.rand(len(x), dtype=x.dtype), x))

@@ -63,3 +63,31 @@ def penalty_left_out(critic, generator, for_critic, for_generator, batches, z, p
     for x, z_critic in batches:
         critic_step(critic, for_critic, x, generator(z_critic).detach(), lambda critic, x, y: 0.0)
     generator_step(critic, generator, for_generator, z)
+
+
+@wrong("in every critic step")
+def real_and_generated_swapped_in_the_penalty(
+    critic, generator, for_critic, for_generator, batches, z, penalty
+):
+    for x, z_critic in batches:
+        y = generator(z_critic).detach()
+        critic_step(critic, for_critic, x, y, lambda critic, x, y: penalty(critic, y, x))
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("able to learn after it")
+def critic_left_frozen(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
+    critic.requires_grad_(False)
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("leave the mode as you found it")
+def generator_left_in_evaluation_mode(
+    critic, generator, for_critic, for_generator, batches, z, penalty
+):
+    for x, z_critic in batches:
+        y = generator.eval()(z_critic).detach()
+        critic_step(critic, for_critic, x, y, penalty)
+    generator_step(critic, generator, for_generator, z)
