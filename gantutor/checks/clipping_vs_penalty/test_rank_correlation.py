@@ -7,7 +7,7 @@ covariance divided by the product of their standard deviations. It is one number
 """
 
 import numpy as np
-from scipy.stats import rankdata
+from scipy.stats import kendalltau, rankdata
 
 from gantutor.checks.engine.assertions import close, hint
 
@@ -19,6 +19,7 @@ HINTS = (
 
 TIES = "Tied values share the mean of their ranks, whichever comes first in the array."
 ONCE = "`argsort` says where each rank is, not which rank each value has: sort twice, or count."
+PAIRS = "That is Kendall's rank correlation, which counts pairs in the same order."
 SHORT = "The short formula 1 − 6Σd²/(n(n² − 1)) is for ranks without ties."
 
 
@@ -30,10 +31,12 @@ def test_order_alone(answer):
     close(answer(a, -a), -1.0)
 
 
-@hint(ONCE)
+@hint("The rank of a value: how many are smaller, plus 1. The ranks of 3, 1, 2 are 3, 1, 2.")
 def test_an_unsorted_array(answer):
     a, b = np.array([3.0, 1.0, 2.0, 5.0, 4.0]), np.array([0.1, 0.2, 0.9, 0.3, 0.4])
-    close(answer(a, b), expected(a, b))
+    once = np.corrcoef(a.argsort(), b.argsort())[0, 1]
+    slips = [(once, ONCE), (kendalltau(a, b).statistic, PAIRS)]
+    close(answer(a, b), expected(a, b), slips=slips)
 
 
 def expected(a, b):

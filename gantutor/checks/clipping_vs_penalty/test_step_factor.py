@@ -53,3 +53,6 @@ def test_real_eigenvalues(answer):
     close(answer(0.1, 0.1, 1.8, 1.0, False), right)
     right = np.abs(np.linalg.eigvals(np.array([[1, 0.1], [-0.1, -2.0]]))).max()
     close(answer(0.1, 0.1, 3.0, 1.0, False), right)
+    # One matrix after the other: the critic's, [[1, 0], [−hb, 1 − hg]], and then the generator's.
+    right = np.abs(np.linalg.eigvals(np.array([[0.91, -0.24], [-0.15, -0.4]]))).max()
+    close(answer(1.2, 0.3, 2.8, 0.5, True), right, what="alternating steps")

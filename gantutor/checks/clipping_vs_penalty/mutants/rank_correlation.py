@@ -1,4 +1,5 @@
 import numpy as np
+from scipy.stats import kendalltau
 
 from gantutor.checks.engine.assertions import wrong
 
@@ -32,3 +33,8 @@ def short_formula(a, b):
 def covariance(a, b):
     ranks = [v.argsort().argsort() for v in (a, b)]
     return np.cov(*ranks)[0, 1]
+
+
+@wrong("Kendall")
+def kendall(a, b):
+    return kendalltau(a, b).statistic

@@ -43,3 +43,10 @@ def damping_forgotten(a, b, g, h, alternating):
 def root_of_the_determinant(a, b, g, h, alternating):
     step = _alternating(a, b, g, h) if alternating else _simultaneous(a, b, g, h)
     return np.sqrt(abs(np.linalg.det(step)))
+
+
+@wrong("The largest modulus decides")
+def alternating_without_its_coefficients(a, b, g, h, alternating):
+    if not alternating:
+        return np.abs(np.linalg.eigvals(_simultaneous(a, b, g, h))).max()
+    return np.abs(np.linalg.eigvals(_alternating(1, 1, g, h))).max()
