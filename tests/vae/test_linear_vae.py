@@ -194,8 +194,8 @@ def test_beta_spends_nats_as_the_closed_form_says():
     """
     std, beta = 0.5, np.tile((1.0, 2.0, 9.0, 64.0), len(SEEDS))
     values = np.linalg.eigvalsh(np.cov(X.T, bias=True))[::-1][:2]
-    config = linear_config(4, 2, std=std, beta=tuple(beta))
-    run = vae.start(config, X, seeds=np.repeat(SEEDS, 4), device="cpu")
+    config = linear_config(4, 2, std=std, beta=beta.tolist())
+    run = vae.start(config, X, seeds=np.repeat(SEEDS, 4).tolist(), device="cpu")
     seen = record(run, every=200, measures={"nats": nats})
     wanted = [0.5 * np.log(np.maximum(values / (b * std**2), 1)).sum() for b in beta]
     np.testing.assert_allclose(seen["nats"][-1], wanted, atol=0.05)
