@@ -31,7 +31,7 @@ HOSTED = {
     "torch": "2.11.0",
 }
 
-# What needs the book's own tools, its pages or a browser is tested with the lock only.
+# What needs the book's own tools, its pages, a browser or much time is tested with the lock only.
 TESTS = (
     "tests",
     "--ignore=tests/benchmarks",
@@ -40,7 +40,7 @@ TESTS = (
     "--ignore=tests/test_site_widgets.py",
     "--ignore=tests/tools",
     "-m",
-    "not browser and not site",
+    "not browser and not site and not slow",
 )
 NOTEBOOKS = ("tests/test_chapters.py", "-k", "smoke")
 
@@ -99,7 +99,15 @@ def environment(kind: str, python: str, torch: str = "") -> Path:
             "make hosted HOSTED_PYTHON=/path/to/python3.13"
         )
     own = folder / "bin" / "python"
-    pip = [str(own), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    pip = [
+        str(own),
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "install",
+        "--no-compile",
+    ]
     for command in (
         [python, "-m", "venv", str(folder)],
         # The build of the package needs a setuptools of today, whatever else is old.
