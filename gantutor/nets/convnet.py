@@ -27,7 +27,8 @@ class ConvNet:
 
     ``shape`` is (C, H, W) for channels, height and width, or (n,) for a latent point. Outside the
     network samples are flat, in the order in which ``Tensor.reshape`` reads that shape, and so is
-    what comes out. The output function stands after the last layer.
+    what comes out. The output function stands after the last layer. ``init`` is of convolutions
+    and dense layers; normalisations start with scale 1 and shift 0.
 
     >>> critic = ConvNet(
     ...     shape=(1, 8, 8),

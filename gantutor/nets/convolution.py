@@ -57,6 +57,7 @@ class ConvTranspose(Layer):
 
     (C, H, W) → (channels, (H − 1)·stride − 2·padding + kernel + output_padding, and W alike).
     Kernel 4, stride 2, padding 1 doubles height and width. ``output_padding`` < ``stride``.
+    Initial weights take fan_in for channels · kernel², as torch's do.
     """
 
     channels: int
@@ -138,10 +139,7 @@ class BatchedConv(Kernels):
 
 
 class BatchedConvTranspose(Kernels):
-    """S transposed convolutions: weights (S, C, channels, k, k).
-
-    torch takes fan_in for channels · k², that of the convolution whose transpose it is.
-    """
+    """S transposed convolutions: weights (S, C, channels, k, k)."""
 
     def __init__(
         self, spec: ConvTranspose, inner: Shape, init: str, rngs: Sequence[Generator]
