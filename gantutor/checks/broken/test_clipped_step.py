@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
@@ -23,6 +24,8 @@ HINTS = (
     "Print the largest weight at the end of the function.",
     "The step undoes the clipping. Move it behind `optimiser.step()`.",
 )
+
+BIASES = "A bias is a weight as well: the box is for all of `critic.parameters()`."
 
 
 def setting(rng):
@@ -74,7 +77,7 @@ def test_the_critic_ends_in_its_box(answer, rng):
         biases = all(p.dim() == 1 for p in outside)
         raise Wrong(
             f"With c = 0.1 the largest weight was {largest:.4f}; expected 0.1 at most.",
-            "A bias is a weight as well: the box is for all of `critic.parameters()`." * biases,
+            BIASES if biases else None,
         )
 
 
@@ -85,3 +88,14 @@ def test_what_is_inside_stays(answer, rng):
     answer(critic, Descent(critic), x, y, 0.1)
     for found, wanted in zip(critic.parameters(), expected, strict=True):
         close(found.detach(), wanted, what="a box of 0.1, the parameters")
+
+
+@hint("A step begins with empty gradients, and leaves the critic ready for the next one.")
+def test_the_next_step(answer, rng):
+    critic, x, y = setting(rng)
+    expected = [p.clamp(-0.1, 0.1) for p in unclipped(critic, x, y)]
+    leave_old_gradients(critic)
+    with ready_to_train(critic=critic):
+        answer(critic, Descent(critic), x, y, 0.1)
+    for found, wanted in zip(critic.parameters(), expected, strict=True):
+        close(found.detach(), wanted, what="where old gradients are there, the parameters")

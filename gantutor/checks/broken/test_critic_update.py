@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
@@ -74,3 +75,16 @@ def test_the_backward_pass_ends_at_the_samples(answer, rng):
     answer(critic, generator, Descent(critic), x, z)
     if passes:
         raise Wrong(f"{len(passes)} backward pass ran through the generator; expected 0.")
+
+
+@hint("A step begins with empty gradients, and leaves both networks ready for the next one.")
+def test_the_next_step(answer, rng):
+    critic, generator, x, z = players(rng)
+    loss = critic(generator(z).detach()).mean() - critic(x).mean()
+    slopes = torch.autograd.grad(loss, list(critic.parameters()))
+    expected = [p.detach() - 0.1 * g for p, g in zip(critic.parameters(), slopes, strict=True)]
+    leave_old_gradients(critic)
+    with ready_to_train(critic=critic, generator=generator):
+        answer(critic, generator, Descent(critic), x, z)
+    for found, wanted in zip(critic.parameters(), expected, strict=True):
+        close(found.detach(), wanted, what="where old gradients are there, the critic's parameters")

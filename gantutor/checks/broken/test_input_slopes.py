@@ -8,6 +8,8 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
+from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
 SYMPTOM = """
 The curves are fine, and then, between one step and the next, every one of them is nan for ever:
@@ -63,3 +65,20 @@ def test_a_flat_spot(answer):
 def test_the_slopes_are_still_slopes(answer):
     points = torch.tensor([[0.0, 0.0], [0.3, 0.4], [0.03, 0.04]])
     close(answer(Bowl(1), points), torch.tensor([0.0, 0.5, 0.05]), rtol=1e-2, atol=2e-3)
+
+
+@hint("The slopes are those at the points that are passed, whatever the critic.")
+def test_a_curved_critic(answer, rng):
+    critic, points = smooth_critic(2), torch.as_tensor(rng.normal(size=(5, 2)))
+    value, expected = answer(critic, points).square().sum(), slopes(critic, points).square().sum()
+    close(value.detach(), expected.detach(), rtol=1e-5, what="the sum of the squared slopes")
+    found, wanted = (torch.autograd.grad(v, critic[1].weight)[0] for v in (value, expected))
+    close(found, wanted, rtol=1e-4, what="its derivative in the critic's first weights")
+
+
+@hint("A slope is a number: asking for it changes nothing in the critic, and clears nothing.")
+def test_the_critic_is_left_alone(answer, rng):
+    critic = smooth_critic(2)
+    leave_old_gradients(critic)
+    with only_looked_at(critic=critic):
+        answer(critic, torch.as_tensor(rng.normal(size=(5, 2))))

@@ -7,7 +7,8 @@ optimiser trains back into [-c, c], in place. All else stays as it is. Nothing i
 import torch
 from torch import nn
 
-from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 
 IN_PLACE = True
 
@@ -69,3 +70,16 @@ def test_what_the_layer_learns_is_clipped(answer):
     answer(critic, 0.1)
     for found, wanted in zip(critic.parameters(), expected, strict=True):
         close(found.detach(), wanted, what="a parameter of a critic with BatchNorm")
+
+
+@hint("Every layer that holds weights, also inside of others; and of each nothing but its weights.")
+def test_layers_inside_of_layers(answer):
+    critic = nn.Sequential(nn.Sequential(nn.Linear(2, 2), nn.PReLU()), nn.Linear(2, 1))
+    leave_old_gradients(critic)
+    expected = [p.detach().clamp(-0.1, 0.1) for p in critic.parameters()]
+    with ready_to_train(critic=critic):
+        answer(critic, 0.1)
+    for (name, found), wanted in zip(critic.named_parameters(), expected, strict=True):
+        close(found.detach(), wanted, what=f"the parameter {name} of a nested critic")
+        if found.grad is None or not bool((found.grad == 5).all()):
+            raise Wrong(f"The gradient of {name} was 5 before the call, and is not after it.")

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
 SYMPTOM = """
 The curve of the weights is flat, at the value that they have at the end. It looks as if nothing
@@ -59,3 +60,11 @@ def test_the_start_is_kept(answer):
 def test_no_graph_is_kept(answer):
     kept, _ = run(answer)
     close(int(kept.requires_grad), 0, what="the number of tensors that still hold a graph")
+
+
+@hint("Keeping the weights is a look at the layer: it goes on training as if nobody had looked.")
+def test_the_layer_is_left_alone(answer):
+    layer = nn.Linear(2, 1)
+    leave_old_gradients(layer)
+    with only_looked_at(layer=layer):
+        answer(layer, lambda: None, 2)

@@ -8,8 +8,12 @@ and a batch of real and a batch of fake points at a time.
 import torch
 from torch import nn
 
-from gantutor.checks.engine.assertions import Wrong, hint, same_shape
-from gantutor.checks.engine.seeded_answers import built_critic
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
+from gantutor.checks.engine.seeded_answers import (
+    bends_between_layers,
+    built_critic,
+    ready_when_built,
+)
 
 SYMPTOM = """
 The gap stays near 0 although the fakes are far away. Move them further, and it does not move.
@@ -65,4 +69,23 @@ def test_it_bends(answer):
     x = POINTS.double()
     with torch.no_grad():
         bend = (critic(x) + critic(-x) - 2 * critic(0 * x)).abs().max().item()
-    assert bend > 1e-6, f"f(x) + f(−x) − 2f(0) is {bend:.1g} at every point: no bend anywhere."
+    if not bend > 1e-6:
+        raise Wrong(f"f(x) + f(−x) − 2f(0) is {bend:.1g} at every point: no bend anywhere.")
+    bends_between_layers(critic, x)
+
+
+@hint("A potential has no bounds: nothing comes after the last linear layer.")
+def test_its_values_have_no_bounds(answer):
+    critic = built_critic(answer).train().double()
+    last = linear(critic)[-1]
+    with torch.no_grad():
+        last.bias.zero_()
+        values = critic(POINTS.double())
+        last.weight.mul_(-1000)
+        found = critic(POINTS.double())
+    close(found, -1000 * values, rtol=1e-5, what="the values with the last weights times −1000")
+
+
+@hint("Random weights, drawn anew for each critic, and all of them to be trained.")
+def test_each_critic_starts_anew(answer):
+    ready_when_built(answer)

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, parts
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
 SYMPTOM = """
 W1 comes down at first, then it overshoots and swings, and the seeds drift apart, where the same
@@ -22,7 +23,7 @@ HINTS = (
     "Adam's β₁ is 0.9 unless you say otherwise: `betas=(0.0, 0.9)`, or RMSprop without momentum.",
 )
 
-LR = 0.01
+LR = 0.013  # no optimiser has this rate unless it is told
 
 
 def optimisers(answer):
@@ -63,3 +64,17 @@ def test_the_generators_optimiser_forgets(answer):
     _, generator = optimisers(answer)
     first, *_, last = path(*generator, [1.0] + [0.0] * 20)
     close(last, first, what="the generator's weight after 20 steps without a gradient")
+
+
+@hint("Each optimiser has all the parameters of its own network, and no others.")
+def test_each_has_its_network(answer):
+    nets = nn.Linear(2, 2), nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 1))
+    leave_old_gradients(*nets)
+    with only_looked_at(critic=nets[0], generator=nets[1]):
+        made = parts(answer(*nets, LR), "critic's", "generator's")
+    for net, optimiser, who in zip(nets, made, ("critic", "generator"), strict=True):
+        given = {id(p) for group in optimiser.param_groups for p in group["params"]}
+        missing = sum(id(p) not in given for p in net.parameters())
+        close(missing, 0, what=f"the number of the {who}'s tensors that its optimiser lacks")
+        others = len(given) - (len(list(net.parameters())) - missing)
+        close(others, 0, what=f"the number of tensors beside those of the {who}")

@@ -8,7 +8,12 @@ u·x + (1 − u)·y, at a place u of its own, uniform on [0, 1]. Both batches ha
 import torch
 
 from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
-from gantutor.checks.engine.seeded_answers import call_seeded
+from gantutor.checks.engine.seeded_answers import (
+    between_partners,
+    call_seeded,
+    drawn_anew,
+    random_pairs,
+)
 
 SYMPTOM = """
 Seldom in a curve: on simple laws gap and slope look the same. It shows in the points themselves:
@@ -39,9 +44,9 @@ def test_the_images_lie_on_the_segments(answer):
     mixed = call_seeded(answer, x, y)
     channel = mixed.flatten(2).std(dim=2).max().item()
     whole = mixed.flatten(1).std(dim=1).max().item()
-    partly = "Each colour of an image still has a place of its own." if channel < 1e-6 else ""
+    partly = "Each colour of an image still has a place of its own."
     what = "the deviation of the grey levels within one mixture of black and white"
-    close(whole, 0.0, atol=1e-6, what=what, slips=[(whole, partly)] if partly else [])
+    close(whole, 0.0, atol=1e-6, what=what, slips=[(whole, partly)] if channel < 1e-6 else [])
 
 
 @hint("Every pair has a place of its own, uniform on [0, 1].")
@@ -52,3 +57,15 @@ def test_the_places_are_uniform(answer):
     deviation = u.std().item()
     known = [(0.0, one)]
     close(deviation, 12**-0.5, atol=0.02, what="the deviation of 4000 places", slips=known)
+
+
+@hint(
+    "Only the place is random: each real image goes with the fake of the same row, u·x + (1 − u)·y."
+)
+def test_each_image_is_mixed_with_its_partner(answer, rng):
+    between_partners(answer, *random_pairs(rng, 5, 2, 3, 3))
+
+
+@hint("A place is drawn anew in every call: set no seed inside.")
+def test_the_next_call_draws_other_places(answer, rng):
+    drawn_anew(answer, *random_pairs(rng, 5, 2, 3, 3))

@@ -8,7 +8,13 @@ and so has the answer.
 import torch
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
-from gantutor.checks.engine.seeded_answers import call_seeded, places
+from gantutor.checks.engine.seeded_answers import (
+    between_partners,
+    call_seeded,
+    drawn_anew,
+    places,
+    random_pairs,
+)
 
 SYMPTOM = """
 Hardly at all in the mean; in the noise. The penalty jumps from step to step as if the batch had a
@@ -47,7 +53,10 @@ def test_the_points_lie_on_the_segments(answer):
 
 
 @hint("Only the place is random: each real point goes with the fake point of the same row.")
-def test_each_point_is_mixed_with_its_partner(answer):
-    x = torch.tensor([[1.0], [3.0]]).repeat(50, 1)
-    mixed = call_seeded(answer, x, x)
-    close(mixed, x, rtol=1e-5, what="pairs of equal points")
+def test_each_point_is_mixed_with_its_partner(answer, rng):
+    between_partners(answer, *random_pairs(rng, 7, 3))
+
+
+@hint("A place is drawn anew in every call: set no seed inside.")
+def test_the_next_call_draws_other_places(answer, rng):
+    drawn_anew(answer, *random_pairs(rng, 7, 3))

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
@@ -90,3 +91,13 @@ def test_each_step_has_its_own_noise(answer):
     answer(critic, generator, Descent(critic), Descent(generator), x, z_critic, z)
     close(critic.a.detach(), torch.tensor(0.1).double(), what="the critic's slope")
     close(generator.weight.detach(), torch.tensor([[1.05]]).double(), what="the generator's weight")
+
+
+@hint("Each network's gradient is that of its own loss alone, and both can go on afterwards.")
+def test_the_next_round(answer):
+    critic, generator, z = Slope(0.5), Shift(), torch.zeros(4, 1, dtype=torch.float64)
+    leave_old_gradients(critic, generator)
+    with ready_to_train(critic=critic, generator=generator):
+        answer(critic, generator, Descent(critic), Descent(generator), z + 2, z, z.clone())
+    close(critic.a.detach(), torch.tensor(0.7).double(), what="the critic's slope")
+    close(generator.b.detach(), torch.tensor(0.07).double(), what="the generator's shift")

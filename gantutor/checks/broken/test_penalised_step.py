@@ -8,7 +8,15 @@ fake. It returns the loss before the step and the mean slope, two floats.
 import torch
 from torch import nn
 
-from gantutor.checks.engine.assertions import close, hint, parts
+from gantutor.checks.engine.assertions import Wrong, close, hint, parts
+from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
+from gantutor.checks.engine.seeded_answers import (
+    between_partners,
+    call_seeded,
+    drawn_anew,
+    random_pairs,
+)
+from gantutor.checks.engine.toy_networks import Descent, slopes, smooth_critic
 
 SYMPTOM = """
 The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is.
@@ -74,3 +82,66 @@ def test_two_steps(answer):
     for _ in range(2):
         answer(critic, optimiser, real, fake, 10.0)
     close(critic.a.item(), 1.82 + 0.02 - 0.2 * 0.82, rtol=1e-5, what="the slope after two steps")
+
+
+@hint("Where real and fake are the same point, it is the only one between: all is known there.")
+def test_a_curved_critic(answer, rng):
+    critic, points = smooth_critic(2), torch.as_tensor(rng.normal(size=(5, 2)))
+    slope = slopes(critic, points)
+    penalty = 3 * (slope - 1).square().mean()
+    parameters = list(critic.parameters())
+    moves = torch.autograd.grad(penalty, parameters, retain_graph=True, allow_unused=True)
+    expected = [
+        p.detach() - (0 if g is None else 0.1 * g) for p, g in zip(parameters, moves, strict=True)
+    ]
+    leave_old_gradients(critic)
+    with ready_to_train(critic=critic):
+        returned = answer(critic, Descent(critic), points, points, 3.0)
+    loss, mean = parts(returned, "the loss", "the mean slope")
+    close(loss, penalty.item(), rtol=1e-5, what="the loss")
+    close(mean, slope.mean().item(), rtol=1e-5, what="the mean slope")
+    for p, wanted in zip(parameters, expected, strict=True):
+        close(p.detach(), wanted, rtol=1e-5, what="a parameter after the step")
+
+
+class Watched(nn.Module):
+    """A critic that keeps the points that it was asked about."""
+
+    def __init__(self):
+        super().__init__()
+        self.critic, self.met = smooth_critic(2), []
+
+    def forward(self, points):
+        """Remember, and answer."""
+        self.met.append(points.detach().clone())
+        return self.critic(points)
+
+
+def points_between(answer):
+    """What ``answer`` asks the critic about, beside the real and the fake points themselves."""
+
+    def points(real, fake):
+        watched = Watched()
+        answer(watched, Descent(watched), real, fake, 1.0)
+        met = torch.cat(watched.met)
+        given = (met[:, None] == torch.cat([real, fake])).all(-1).any(1)
+        between = met[~given][: len(real)]
+        if len(between) != len(real):
+            raise Wrong(f"For {len(real)} pairs the slope is taken at {len(between)} points.")
+        return between
+
+    return points
+
+
+@hint("A point between is u·x + (1 − u)·y, with x and y of one row and one u for the two of them.")
+def test_the_points_lie_between(answer, rng):
+    between_partners(points_between(answer), *random_pairs(rng, 9, 2))
+
+
+@hint("Each pair has a place of its own, uniform on [0, 1], and drawn anew in every step.")
+def test_the_places(answer):
+    real, fake = torch.ones(2000, 2).double(), torch.zeros(2000, 2).double()
+    drawn_anew(points_between(answer), real, fake)
+    u = call_seeded(points_between(answer), real, fake)[:, 0]
+    close(u.mean().item(), 0.5, atol=0.03, what="the mean of 2000 places")
+    close(u.std().item(), 12**-0.5, atol=0.02, what="the deviation of 2000 places")

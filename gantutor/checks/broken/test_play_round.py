@@ -9,6 +9,7 @@ data and `latent()` a batch of z. `critic_step(x, y)` takes a step of the critic
 import torch
 
 from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
 IN_PLACE = True
 
@@ -28,18 +29,26 @@ class Round:
     """Plays one round and keeps what the steps were given."""
 
     def __init__(self, answer, rng, n_critic):
-        self.for_critic, self.for_generator, self.drawn = [], [], []
+        self.for_critic, self.for_generator, self.drawn, self.data = [], [], [], []
         self.rng = rng
         self.map = torch.nn.Linear(1, 1, bias=False).double()
         with torch.no_grad():
             self.map.weight.fill_(1.0)  # G(z) = z, so that samples show their z
-        answer(
-            self.critic_step, self.for_generator.append, self.map, self.real, self.latent, n_critic
-        )
+        leave_old_gradients(self.map)
+        with only_looked_at(generator=self.map):
+            answer(
+                self.critic_step,
+                self.for_generator.append,
+                self.map,
+                self.real,
+                self.latent,
+                n_critic,
+            )
 
     def real(self):
-        """A batch of four data."""
-        return torch.as_tensor(self.rng.normal(size=(4, 1)))
+        """A batch of four data, which is remembered."""
+        self.data.append(torch.as_tensor(self.rng.normal(size=(4, 1))))
+        return self.data[-1].clone()
 
     def latent(self):
         """A batch of four z, which is remembered."""
@@ -84,6 +93,8 @@ def test_the_generator_gets_samples_of_its_own(answer, rng):
 def test_the_critic_meets_new_data(answer, rng):
     played = Round(answer, rng, 5)
     close(len(set(played.met(0))), 20, what="the different data in five critic steps of four")
+    drawn = {number for x in played.data for number in x.flatten().tolist()}
+    close(len(set(played.met(0)) - drawn), 0, what="the number of data that `real()` did not draw")
 
 
 @hint("Every z comes from `latent()`, as it was drawn: only then are the samples independent.")

@@ -8,7 +8,13 @@ and so has the answer.
 import torch
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
-from gantutor.checks.engine.seeded_answers import call_seeded, places
+from gantutor.checks.engine.seeded_answers import (
+    between_partners,
+    call_seeded,
+    drawn_anew,
+    places,
+    random_pairs,
+)
 
 SYMPTOM = """
 The gap is further above W1 than λ explains: with two point masses, three times as far. A larger λ
@@ -49,3 +55,15 @@ def test_the_points_lie_on_the_segments(answer):
     apart = (mixed[:, 0] - mixed[:, 1]).abs().max().item()
     what = "the largest distance between the two coordinates of points on the diagonal"
     close(apart, 0.0, atol=1e-6, what=what)
+
+
+@hint(
+    "Only the place is random: each real point goes with the fake of the same row, u·x + (1 − u)·y."
+)
+def test_each_point_is_mixed_with_its_partner(answer, rng):
+    between_partners(answer, *random_pairs(rng, 7, 3))
+
+
+@hint("A place is drawn anew in every call: set no seed inside.")
+def test_the_next_call_draws_other_places(answer, rng):
+    drawn_anew(answer, *random_pairs(rng, 7, 3))

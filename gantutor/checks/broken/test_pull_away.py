@@ -48,3 +48,15 @@ def test_sixty_degrees(answer):
 def test_the_mean_over_pairs(answer):
     codes = torch.tensor([[2.0, 0.0], [0.0, 1.0], [5.0, 0.0]])
     close(answer(codes), torch.tensor(1 / 3), rtol=1e-5)
+
+
+@hint("A generator minimises it: its slope in the codes has to arrive, also for random ones.")
+def test_random_codes(answer, rng):
+    codes = torch.as_tensor(rng.normal(size=(5, 3))).requires_grad_()
+    directions = codes / codes.norm(dim=1, keepdim=True)
+    expected = ((directions @ directions.T).square().sum() - 5) / 20
+    value = answer(codes)
+    close(value.detach(), expected.detach(), what="the term of five random codes")
+    assert value.requires_grad, "The term has no graph: its slope is 0 for every code."
+    found, wanted = (torch.autograd.grad(v, codes)[0] for v in (value, expected))
+    close(found, wanted, what="the slope in the codes")

@@ -8,7 +8,11 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
-from gantutor.checks.engine.seeded_answers import built_critic
+from gantutor.checks.engine.seeded_answers import (
+    bends_between_layers,
+    built_critic,
+    ready_when_built,
+)
 
 SYMPTOM = """
 The gap stays below 1, however far apart the laws are. It is too small even where W1 is below 1,
@@ -46,7 +50,7 @@ def test_two_values_can_be_far_apart(answer):
         raise Wrong(
             f"With all weights 30 times as large, and points from −50 to 50, the values of the "
             f"critic differ by no more than {apart:.3g}; expected more than 100.",
-            box if apart > 1.0001 else "",
+            box if apart > 1.0001 else None,
         )
 
 
@@ -60,3 +64,13 @@ def test_up_and_down(answer):
         up = critic(points)
         last.weight.neg_()
         close(critic(points), -up, atol=1e-5, what="the last layer with its sign turned")
+
+
+@hint("Something has to bend between the layers, or the critic is one linear map.")
+def test_it_bends(answer):
+    bends_between_layers(built_critic(answer), torch.linspace(-1, 1, 9)[:, None])
+
+
+@hint("Random weights, drawn anew for each critic, and all of them to be trained.")
+def test_each_critic_starts_anew(answer):
+    ready_when_built(answer)

@@ -9,6 +9,8 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
+from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
 SYMPTOM = """
 The estimate of W1 sinks as the batch grows, as if the data moved together: with n points the
@@ -66,3 +68,20 @@ def test_a_critic_of_slope_one_pays_nothing(answer):
 def test_each_point_pays_for_itself(answer):
     points = torch.tensor([[0.0, 0.5], [1.5, 0.0]])
     close(answer(Bowl(), points, 1.0), torch.tensor(0.25), rtol=1e-5)
+
+
+@hint("The slopes are those at the points that are passed, whatever the critic.")
+def test_a_curved_critic(answer, rng):
+    critic, points = smooth_critic(2), torch.as_tensor(rng.normal(size=(5, 2)))
+    value, expected = answer(critic, points, 3.0), 3 * (slopes(critic, points) - 1).square().mean()
+    close(value.detach(), expected.detach(), rtol=1e-5, what="the penalty")
+    found, wanted = (torch.autograd.grad(v, critic[1].weight)[0] for v in (value, expected))
+    close(found, wanted, rtol=1e-4, what="its derivative in the critic's first weights")
+
+
+@hint("A penalty is a number: asking for it changes nothing in the critic, and clears nothing.")
+def test_the_critic_is_left_alone(answer, rng):
+    critic = smooth_critic(2)
+    leave_old_gradients(critic)
+    with only_looked_at(critic=critic):
+        answer(critic, torch.as_tensor(rng.normal(size=(5, 2))), 3.0)

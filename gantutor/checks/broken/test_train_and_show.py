@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
+from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
 SYMPTOM = """
 In the pictures perhaps not at all: after the first one BatchNorm no longer normalises, and a small
@@ -78,3 +79,11 @@ def test_the_generator_comes_back_in_training_mode(answer):
     answer(training.generator, training.one_iteration, Z, 2, 2)
     in_training = sum(module.training for module in training.generator)
     close(in_training, 2, what="the layers, of two, that are in training mode at the end")
+
+
+@hint("A picture is only a look: weights, statistics and gradients are what training left.")
+def test_nothing_is_left_of_a_picture(answer):
+    generator = Training().generator
+    leave_old_gradients(generator)
+    with only_looked_at(generator=generator):
+        answer(generator, lambda: None, Z, 3, 1)

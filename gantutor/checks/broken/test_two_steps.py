@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.network_state import ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
 IN_PLACE = True
@@ -91,3 +92,10 @@ def test_the_generators_fourth_step(answer, rng):
     start, (_, move) = played(answer, critic, generator, batches)
     _, wanted = by_gradients(*start, *batches[-1])
     close(move.norm(), wanted.norm(), rtol=1e-5, what="the length of the generator's fourth step")
+
+
+@hint("A call leaves both networks ready for the next one.")
+def test_both_networks_can_go_on(answer, rng):
+    critic, generator, batches = setting(rng)
+    with ready_to_train(critic=critic, generator=generator):
+        answer(critic, generator, Descent(critic), Descent(generator), *batches[0])

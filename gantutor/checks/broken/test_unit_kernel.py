@@ -48,6 +48,13 @@ def test_no_image_is_stretched(answer):
             )
 
 
+@hint("Images of every size, and waves of every length, also those that fit no small one.")
+def test_no_wave_is_stretched(answer, rng):
+    kernel = torch.as_tensor(rng.normal(size=(1, 1, 3, 3)))
+    grown = torch.fft.fft2(answer(kernel), s=(48, 48)).abs().max().item()
+    assert grown <= 1 + 1e-3, f"On large images some wave grows by {grown:.4g}; expected 1 at most."
+
+
 @hint("Several channels: the reshaped kernel has a row for each output channel.")
 def test_nor_with_several_channels(answer, rng):
     kernel = torch.as_tensor(rng.normal(size=(4, 4, 3, 3)))

@@ -62,3 +62,37 @@ def drawn_anew(answer: Callable[..., Tensor], *arguments: Any) -> None:
     first, second = call_seeded(twice, *arguments)
     if torch.equal(first, second):
         raise Wrong("Two calls, one after the other, drew the same places; expected other ones.")
+
+
+def ready_when_built(answer: Callable[[int], nn.Module]) -> None:
+    """Fail when two critics, made one after the other, start alike, or when one cannot learn."""
+    first, second = (list(critic.parameters()) for critic in call_seeded(_two, answer))
+    frozen = sum(not p.requires_grad for p in first)
+    close(frozen, 0, what="the number of the critic's tensors that cannot learn")
+    if all(torch.equal(a, b) for a, b in zip(first, second, strict=True)):
+        raise Wrong("Two critics, made one after the other, have the same 100% of their weights.")
+
+
+def bends_between_layers(critic: nn.Module, points: Tensor) -> None:
+    """Fail where what leaves a linear layer is, as it is, what enters the next one."""
+    layers = [layer for layer in critic.modules() if isinstance(layer, nn.Linear)]
+    entered, left = [], []
+
+    def look(layer: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        entered.append(inputs[0].detach().clone())
+        left.append(output.detach().clone())
+
+    hooks = [layer.register_forward_hook(look) for layer in layers]
+    critic(points)
+    for hook in hooks:
+        hook.remove()
+    for i, (before, after) in enumerate(zip(left, entered[1:], strict=False), start=1):
+        if before.shape == after.shape and torch.equal(before, after):
+            raise Wrong(
+                f"What leaves linear layer {i} enters layer {i + 1} unchanged: the two are one "
+                "linear map."
+            )
+
+
+def _two(answer: Callable[[int], nn.Module]) -> tuple[nn.Module, nn.Module]:
+    return answer(16), answer(16)

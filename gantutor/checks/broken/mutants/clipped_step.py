@@ -67,3 +67,21 @@ def shrunk(critic, optimiser, x, y, c):
     with torch.no_grad():
         for p in critic.parameters():
             p.mul_(min(1.0, c / p.abs().max().item()))
+
+
+@wrong("begins with empty gradients")
+def gradients_kept(critic, optimiser, x, y, c):
+    (critic(y).mean() - critic(x).mean()).backward()
+    optimiser.step()
+    with torch.no_grad():
+        for p in critic.parameters():
+            p.clamp_(-c, c)
+
+
+@wrong("able to learn after it")
+def frozen_to_be_clipped(critic, optimiser, x, y, c):
+    step(critic, optimiser, x, y)
+    optimiser.step()
+    for p in critic.parameters():
+        p.requires_grad = False
+        p.clamp_(-c, c)

@@ -58,3 +58,17 @@ def computed_and_thrown_away(critic, generator, optimiser, x, z):
     loss.backward()
     optimiser.step()
     generator.zero_grad()
+
+
+@wrong("begins with empty gradients")
+def gradients_kept(critic, generator, optimiser, x, z):
+    (critic(generator(z).detach()).mean() - critic(x).mean()).backward()
+    optimiser.step()
+
+
+@wrong("leave the mode as you found it")
+def generator_left_in_evaluation_mode(critic, generator, optimiser, x, z):
+    y = generator.eval()(z).detach()
+    optimiser.zero_grad()
+    (critic(y).mean() - critic(x).mean()).backward()
+    optimiser.step()

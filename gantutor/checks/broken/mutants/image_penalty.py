@@ -24,3 +24,19 @@ def the_whole_batch(critic, images, weight):
     images = images.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(critic(images).sum(), images, create_graph=True)
     return weight * (gradient.norm() - 1).square()
+
+
+@wrong("at the points that are passed")
+def at_the_mirrored_points(critic, points, weight):
+    points = -points.detach()
+    points.requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.flatten(1).norm(dim=1) - 1).square().mean()
+
+
+@wrong("what it learns, keeps and has as gradients stays")
+def clears_the_gradients(critic, points, weight):
+    critic.zero_grad()
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.flatten(1).norm(dim=1) - 1).square().mean()

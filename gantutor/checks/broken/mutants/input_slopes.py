@@ -36,3 +36,19 @@ def far_from_zero(critic, points):
 @wrong("keep `create_graph=True`")
 def detached(critic, points):
     return squares(critic, points).clamp(min=1e-12).sqrt().detach() + 0 * critic(points).sum()
+
+
+@wrong("at the points that are passed")
+def at_the_mirrored_points(critic, points):
+    points = -points.detach()
+    points.requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return gradient.norm(dim=1)
+
+
+@wrong("what it learns, keeps and has as gradients stays")
+def clears_the_gradients(critic, points):
+    critic.zero_grad()
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return gradient.norm(dim=1)

@@ -34,3 +34,19 @@ def matrices_only(critic, c):
         for p in critic.parameters():
             if p.dim() > 1:
                 p.clamp_(-c, c)
+
+
+@wrong("also inside of others")
+def layers_of_the_first_level(critic, c):
+    with torch.no_grad():
+        for layer in critic:
+            for name in ("weight", "bias"):
+                if getattr(layer, name, None) is not None:
+                    getattr(layer, name).clamp_(-c, c)
+
+
+@wrong("able to learn after it")
+def frozen(critic, c):
+    for p in critic.parameters():
+        p.requires_grad = False
+        p.clamp_(-c, c)

@@ -58,3 +58,12 @@ def with_its_graph(layer, step, iterations):
         step()
         kept.append(layer.weight.clone())
     return torch.stack(kept)
+
+
+@wrong("able to learn after it")
+def frozen_to_be_kept(layer, step, iterations):
+    kept = [layer.weight.detach().clone()]
+    for _ in range(iterations):
+        step()
+        kept.append(layer.weight.requires_grad_(False).clone())
+    return torch.stack(kept)

@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import wrong
@@ -37,3 +38,19 @@ def in_evaluation_mode(width):
 @wrong("Something has to bend")
 def bends_removed_as_well(width):
     return nn.Sequential(nn.Linear(2, width), nn.Linear(width, width), nn.Linear(width, 1))
+
+
+def ending_in(end, width):
+    layers = nn.Linear(2, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh()
+    return nn.Sequential(*layers, nn.Linear(width, 1), end)
+
+
+@wrong("nothing comes after the last linear layer")
+def bounded(width):
+    return ending_in(nn.Tanh(), width)
+
+
+@wrong("drawn anew for each critic")
+def always_the_same_start(width):
+    torch.manual_seed(1)
+    return ending_in(nn.Identity(), width)

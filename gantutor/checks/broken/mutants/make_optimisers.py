@@ -41,3 +41,15 @@ def the_critics_alone(critic, generator, lr):
 def with_the_papers_rate(critic, generator, lr):
     for_critic = torch.optim.RMSprop(critic.parameters(), lr=5e-5)
     return for_critic, torch.optim.RMSprop(generator.parameters(), lr=5e-5)
+
+
+@wrong("the rate that it was given")
+def with_the_default_rate(critic, generator, lr):
+    for_critic = torch.optim.RMSprop(critic.parameters())
+    return for_critic, torch.optim.RMSprop(generator.parameters())
+
+
+@wrong("all the parameters of its own network")
+def both_have_everything(critic, generator, lr):
+    everything = [*critic.parameters(), *generator.parameters()]
+    return torch.optim.RMSprop(everything, lr=lr), torch.optim.RMSprop(everything, lr=lr)

@@ -20,3 +20,22 @@ def one_for_each_channel(real, fake):
 def one_for_all(real, fake):
     u = torch.rand(1)
     return u * real + (1 - u) * fake
+
+
+@wrong("Only the place is random")
+def shuffled(real, fake):
+    u = torch.rand(len(real), 1, 1, 1)
+    return u * real + (1 - u) * fake[torch.randperm(len(fake))]
+
+
+@wrong("set no seed inside")
+def the_same_places_in_every_call(real, fake):
+    torch.manual_seed(3)
+    u = torch.rand(len(real), 1, 1, 1)
+    return u * real + (1 - u) * fake
+
+
+@wrong("set no seed inside")
+def evenly_spaced(real, fake):
+    u = torch.linspace(0, 1, len(real)).view(-1, 1, 1, 1)
+    return u * real + (1 - u) * fake

@@ -47,3 +47,18 @@ def cut_off(critic, generator, for_critic, for_generator, x, z_critic, z):
     critic_step(critic, generator, for_critic, x, z_critic)
     gap = critic(x).mean() - critic(generator(z).detach()).mean()
     generator_step(gap, for_generator)
+
+
+@wrong("that of its own loss alone")
+def gradients_kept(critic, generator, for_critic, for_generator, x, z_critic, z):
+    (critic(generator(z_critic).detach()).mean() - critic(x).mean()).backward()
+    for_critic.step()
+    (-critic(generator(z)).mean()).backward()
+    for_generator.step()
+
+
+@wrong("able to learn after it")
+def critic_left_frozen(critic, generator, for_critic, for_generator, x, z_critic, z):
+    critic_step(critic, generator, for_critic, x, z_critic)
+    critic.requires_grad_(False)
+    generator_step(-critic(generator(z)).mean(), for_generator)

@@ -45,3 +45,19 @@ def shaken(critic_step, generator_step, generator, real, latent, n_critic):
         z = z + 0.01 * torch.ones_like(z)
         critic_step(real(), generator(z).detach())
     generator_step(generator(z + 0.01))
+
+
+@wrong("One batch of data for one critic step")
+def samples_on_both_sides(critic_step, generator_step, generator, real, latent, n_critic):
+    for _ in range(n_critic):
+        real()
+        critic_step(generator(latent()).detach(), generator(latent()).detach())
+    generator_step(generator(latent()))
+
+
+@wrong("what it learns, keeps and has as gradients stays")
+def clears_the_generator(critic_step, generator_step, generator, real, latent, n_critic):
+    for _ in range(n_critic):
+        critic_step(real(), generator(latent()).detach())
+    generator.zero_grad()
+    generator_step(generator(latent()))

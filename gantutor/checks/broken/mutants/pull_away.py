@@ -25,3 +25,10 @@ def squared_too_late(codes):
 def sizes(codes):
     n = len(codes)
     return (cosines(codes).abs().sum() - n) / (n * (n - 1))
+
+
+@wrong("its slope in the codes has to arrive")
+def of_detached_directions(codes):
+    n = len(codes)
+    squares = cosines(codes.detach()).square()
+    return (squares.sum() - n) / (n * (n - 1)) + 0 * codes.sum()

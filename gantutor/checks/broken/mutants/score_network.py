@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 from gantutor.checks.engine.assertions import wrong
@@ -30,3 +31,16 @@ def tanh_instead(width):
 @wrong("Up and down")
 def relu_instead(width):
     return ending_in(nn.LeakyReLU(0.2), width)
+
+
+@wrong("Something has to bend")
+def bends_removed_as_well(width):
+    return nn.Sequential(
+        nn.Linear(1, width), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, 1)
+    )
+
+
+@wrong("drawn anew for each critic")
+def always_the_same_start(width):
+    torch.manual_seed(1)
+    return ending_in(nn.Identity(), width)

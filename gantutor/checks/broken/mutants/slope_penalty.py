@@ -24,3 +24,19 @@ def norm_over_the_batch_axis(critic, points, weight):
     points = points.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
     return weight * (gradient.norm(dim=0) - 1).square().mean()
+
+
+@wrong("at the points that are passed")
+def at_the_mirrored_points(critic, points, weight):
+    points = -points.detach()
+    points.requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.norm(dim=1) - 1).square().mean()
+
+
+@wrong("what it learns, keeps and has as gradients stays")
+def clears_the_gradients(critic, points, weight):
+    critic.zero_grad()
+    points = points.detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    return weight * (gradient.norm(dim=1) - 1).square().mean()

@@ -51,3 +51,15 @@ def back_at_the_next_iteration(generator, one_iteration, z, iterations, every):
             with torch.no_grad():
                 shown.append(generator(z))
     return shown
+
+
+@wrong("able to learn after it")
+def frozen_instead_of_no_grad(generator, one_iteration, z, iterations, every):
+    shown = []
+    for i in range(1, iterations + 1):
+        one_iteration()
+        if i % every == 0:
+            generator.eval()
+            shown.append(generator.requires_grad_(False)(z))
+            generator.train()
+    return shown

@@ -46,3 +46,14 @@ def cleared_too_late(critic, generator, for_critic, for_generator, x, z_critic, 
     (-critic(generator(z)).mean()).backward()
     for_generator.zero_grad()
     for_generator.step()
+
+
+@wrong("leave the mode as you found it")
+def critic_left_in_evaluation_mode(critic, generator, for_critic, for_generator, x, z_critic, z):
+    y = generator(z_critic).detach()
+    for_critic.zero_grad()
+    (critic(y).mean() - critic(x).mean()).backward()
+    for_critic.step()
+    for_generator.zero_grad()
+    (-critic.eval()(generator(z)).mean()).backward()
+    for_generator.step()

@@ -23,3 +23,9 @@ def sum_of_one_pair_of_channels(kernel):
 @wrong("Safe, but many times too small")
 def sum_of_everything(kernel):
     return kernel / kernel.abs().sum()
+
+
+@wrong("waves of every length")
+def waves_of_length_four(kernel):
+    waves = torch.fft.fft2(kernel, s=(4, 4)).permute(2, 3, 0, 1)
+    return kernel / torch.linalg.matrix_norm(waves, 2).max()
