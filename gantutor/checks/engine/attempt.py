@@ -2,9 +2,10 @@
 
 import inspect
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,15 @@ import numpy as np
 from gantutor.checks.engine.assertions import Wrong
 from gantutor.checks.engine.describe import cut, show
 from gantutor.checks.engine.exercises import Exercise
-from gantutor.checks.engine.finding import LAST_WORDS, Finding, Kind, explain
+from gantutor.checks.engine.finding import LAST_WORDS, OF_THE_FILE, Finding, Kind, explain
 from gantutor.checks.engine.guarded_answer import GuardedAnswer, NotAttempted
-from gantutor.checks.engine.isolation import process_defaults, quiet, thread_defaults
+from gantutor.checks.engine.isolation import (
+    float32_again,
+    process_defaults,
+    quiet,
+    thread_defaults,
+)
+from gantutor.checks.engine.shared_names import SharedNames
 from gantutor.checks.engine.stubs import untouched
 from gantutor.checks.engine.time_limit import TookTooLong, within
 
@@ -23,13 +30,34 @@ SECONDS = 5.0  # what every answer may take for one check
 TIMES = 20.0  # where that is more: what it may take, in times of the reference answer
 
 
-class Attempt:
-    """One answer to an exercise: asked for once, then put to the checks, one by one."""
+class AnyAttempt(ABC):
+    """One answer to an exercise, put to the checks one by one: here, or in another process."""
 
-    def __init__(self, exercise: Exercise, find: Callable[[], object]) -> None:
+    def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.settled: Kind | None = None  # once all further checks would say the same
+        self.changed: list[str] = []  # by the answer in shared modules; it was put back
+
+    @abstractmethod
+    def run(self, check: Callable[..., Any], seed: int | None = None) -> Finding | None:
+        """What ``check`` finds wrong with the answer; None when it passes."""
+
+
+class Attempt(AnyAttempt):
+    """An attempt in this process; the answer is asked for once.
+
+    ``starting`` is told the limit, in seconds, before anything of the learner's runs.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        find: Callable[[], object],
+        starting: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        super().__init__(exercise)
         self._find = find
+        self._starting = starting
         self._answer: GuardedAnswer | None = None
 
     def run(self, check: Callable[..., Any], seed: int | None = None) -> Finding | None:
@@ -39,29 +67,41 @@ class Attempt:
         reader's own ``KeyboardInterrupt`` gets out. Warnings are not heard, and what is printed
         goes into the finding.
         """
+        shared = SharedNames()
         with quiet() as printed:
-            found = self._run(check, seed)
+            try:
+                found = self._run(check, seed, shared)
+            finally:
+                self._put_back(shared)
         if found is None:
             return None
         if found.kind in LAST_WORDS:
             self.settled = found.kind
         return replace(
             found,
-            check=check.__name__.removeprefix("test_").replace("_", " "),
+            check="" if found.kind in OF_THE_FILE else title(check),
             message=cut(found.message),
             call=cut(found.call),
             printed=cut(printed.getvalue()).rstrip(),
         )
 
-    def _run(self, check: Callable[..., Any], seed: int | None) -> Finding | None:
+    def _run(
+        self, check: Callable[..., Any], seed: int | None, shared: SharedNames
+    ) -> Finding | None:
         limit = SECONDS
         try:
             limit = max(SECONDS, TIMES * _seconds_of_reference(self.exercise, check, seed))
             if self._answer is None:
                 self._answer = guarded(self._find(), self.exercise)
+                self._put_back(shared)
             self._answer.last_call = ""
+            self._answer.afterwards = partial(self._put_back, shared, float32_again)
+            self._starting(limit)
+            put_back = self._answer.afterwards
             with process_defaults():
-                error = within(limit, _error_of, check=check, answer=self._answer, seed=seed)
+                error = within(
+                    limit, _error_of, put_back, check=check, answer=self._answer, seed=seed
+                )
         except _ReferenceFails as failed:
             return Finding(Kind.BROKEN, message=str(failed))
         except (Exception, TookTooLong) as refused:
@@ -69,6 +109,16 @@ class Attempt:
         if error is None:
             return None
         return explain(error, self._answer, getattr(check, "hint", ""), limit)
+
+    def _put_back(self, shared: SharedNames, more: Callable[[], list[str]] = list) -> None:
+        """After every call, so that the check itself does not use what the answer changed."""
+        changed = shared.put_back()  # first: until then not even a builtin can be relied on
+        self.changed += [name for name in changed + more() if name not in self.changed]
+
+
+def title(check: Callable[..., Any]) -> str:
+    """The name of a check in words."""
+    return check.__name__.removeprefix("test_").replace("_", " ")
 
 
 def seeds_of(check: Callable[..., Any]) -> tuple[int | None, ...]:

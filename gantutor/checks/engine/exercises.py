@@ -41,6 +41,17 @@ class Exercise:
     reference: Callable[..., Any]
     in_place: bool
     symptom: str = ""  # of an exhibit: how its mistake shows in a curve
+    difficulty: int | None = None  # 1 to 3, where the checks' file has DIFFICULTY
+    minutes: int | None = None  # where it has MINUTES
+
+    @property
+    def effort(self) -> str:
+        """``●●○ · 10 min``, or what is known of it."""
+        marks = (
+            "" if self.difficulty is None else "●" * self.difficulty + "○" * (3 - self.difficulty)
+        )
+        minutes = "" if self.minutes is None else f"{self.minutes} min"
+        return " · ".join(text for text in (marks, minutes) if text)
 
     @property
     def name(self) -> str:
@@ -108,7 +119,17 @@ def get(id: str) -> Exercise:
         reference=getattr(solution, name),
         in_place=getattr(module, "IN_PLACE", False),
         symptom=" ".join(getattr(module, "SYMPTOM", "").split()),
+        difficulty=_count(module, "DIFFICULTY", 3),
+        minutes=_count(module, "MINUTES", 600),
     )
+
+
+def _count(module: ModuleType, name: str, most: int) -> int | None:
+    """A whole number from 1 to ``most``; None where the file of the checks does not have it."""
+    value = getattr(module, name, None)
+    if value is not None and not (type(value) is int and 1 <= value <= most):
+        raise ValueError(f"{module.__name__}: {name} is 1 to {most}, got {value!r}")
+    return value
 
 
 def of_module(name: str) -> Exercise | None:

@@ -24,6 +24,7 @@ class Kind(Enum):
     NOT_ATTEMPTED = "not attempted yet"
     MISSING = "no such function"
     NOT_LOADED = "the code around it could not be run"
+    ENDED = "ended the process"
     STOPPED = "stopped"
     UNKNOWN = "unknown exercise"
     BROKEN = "the check is broken"
@@ -36,8 +37,12 @@ LAST_WORDS = {
     Kind.TOO_SLOW,
     Kind.MISSING,
     Kind.NOT_LOADED,
+    Kind.ENDED,
     Kind.BROKEN,
 }
+
+
+OF_THE_FILE = {Kind.MISSING, Kind.NOT_LOADED}  # and of no check in particular
 
 
 # What torch says where it refuses to differentiate, and what to do about it.
@@ -131,7 +136,7 @@ def explain(
     return Finding(Kind.FAILED, call=call, message=message, hint=_hint_for(error))
 
 
-def broken(error: Exception) -> Finding:
+def broken(error: BaseException) -> Finding:
     """The finding that the check is at fault, and not the answer."""
     message = f"This is not your fault; please report it. {error_text(error)}"
     return Finding(Kind.BROKEN, message=message)
@@ -174,6 +179,6 @@ def _hint_for(error: BaseException) -> str:
         return "A function that calls itself needs a case in which it does not."
     if isinstance(error, SystemExit):
         return "Leave `sys.exit()` out: a function ends with `return`."
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or "can't allocate memory" in error_text(error):
         return "Some array became far too large: look at the shapes on the way to this line."
     return next((hint for words, hint in _TORCH.items() if words in error_text(error)), "")

@@ -23,14 +23,15 @@ class GuardedAnswer:
 
     Arguments are copied, so that changing them in place cannot change what the check compares
     with; ``last_call`` says in words what was called, but for calls with networks and the like, of
-    which words say nothing. With ``in_place`` the exercise *is* to
-    change its arguments: nothing is copied, and ``None`` is a fine thing to return.
+    which words say nothing. With ``in_place`` the exercise *is* to change its arguments: nothing is
+    copied, and ``None`` is a fine thing to return. ``afterwards`` is called after every call.
     """
 
     def __init__(self, function: Callable[..., Any], name: str, in_place: bool = False) -> None:
         self.__wrapped__ = function  # so that inspect.signature sees the learner's
         self.__name__ = name
         self.last_call = ""
+        self.afterwards: Callable[[], None] = lambda: None
         self._in_place = in_place
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
@@ -41,7 +42,10 @@ class GuardedAnswer:
         if not self._in_place:
             args = tuple(_copy(value) for value in args)
             kwargs = {key: _copy(value) for key, value in kwargs.items()}
-        value = self.__wrapped__(*args, **kwargs)
+        try:
+            value = self.__wrapped__(*args, **kwargs)
+        finally:
+            self.afterwards()
         if value is Ellipsis:
             raise NotAttempted
         if value is None and not self._in_place:

@@ -49,6 +49,15 @@ def process_defaults() -> Iterator[None]:
                 torch.set_default_dtype(dtype)
 
 
+def float32_again() -> list[str]:
+    """Give torch the default type of ``process_defaults`` again; name it where it had changed."""
+    torch = sys.modules.get("torch")
+    if torch is None or torch.get_default_dtype() is torch.float32:
+        return []
+    torch.set_default_dtype(torch.float32)
+    return ["torch's default type"]
+
+
 @contextlib.contextmanager
 def thread_defaults() -> Iterator[None]:
     """With what each thread has for itself as it is at first.

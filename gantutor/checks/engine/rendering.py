@@ -32,12 +32,15 @@ def html(verdict: Verdict) -> str:
     name = _inline_code(escape(verdict.exercise))
     title = f"<strong>{_inline(verdict.title)}</strong>"
     head = f"Exercise: {title} ({name})" if verdict.title else f"Exercise {name}"
+    head += f" {_effort(verdict.effort)}" if verdict.effort else ""
     rows = [
         _line(head),
         _line(f'<span aria-hidden="true">{mark}</span> <strong>{verdict.headline}</strong>'),
     ]
     if verdict.finding is not None:
         rows += _finding(verdict.finding)
+    if verdict.note:
+        rows.append(_line(_inline(verdict.note)))
     rows += _folds(verdict)
     return (
         f'<div class="gantutor-verdict tex2jax_ignore mathjax_ignore" role="group"'
@@ -46,6 +49,16 @@ def html(verdict: Verdict) -> str:
         + "\n".join(rows)
         + "\n</div>"
     )
+
+
+def _effort(text: str) -> str:
+    """``●●○ · 10 min``; a screen reader is told the number of marks."""
+    marks = text.partition(" ")[0]
+    if "●" not in marks:
+        return escape(text)
+    told = f"difficulty {marks.count('●')} of {len(marks)}"
+    rest = escape(text.removeprefix(marks))
+    return f'<span role="img" aria-label="{told}">{marks}</span>{rest}'
 
 
 def _finding(finding: Finding) -> list[str]:

@@ -18,7 +18,13 @@ class TookTooLong(BaseException):
     """A call outlasted its limit; not an ``Exception``, so that few handlers swallow it."""
 
 
-def within(seconds: float, function: Callable[..., Value], /, **arguments: object) -> Value:
+def within(
+    seconds: float,
+    function: Callable[..., Value],
+    before_stopping: Callable[[], object] = bool,
+    /,
+    **arguments: object,
+) -> Value:
     """Call ``function`` and return its value, or raise what it raises; ``TookTooLong`` when late.
 
     The call runs in a thread of its own, so the caller gets its answer in time even while the
@@ -29,6 +35,9 @@ def within(seconds: float, function: Callable[..., Value], /, **arguments: objec
     The first import of a module is not stopped, it would be left half done in the process, and
     its time does not count: what is left of the limit begins after it. Imports that take more
     than ``IMPORTS`` seconds are not waited for.
+
+    ``before_stopping`` is called before a late call is stopped: a call that has changed a builtin
+    must not change what is done about it.
     """
     call = _Call(function, arguments)
     thread = threading.Thread(target=contextvars.copy_context().run, args=(call,), daemon=True)
@@ -40,6 +49,7 @@ def within(seconds: float, function: Callable[..., Value], /, **arguments: objec
         _wait(thread, seconds)
     finally:  # also when the caller is interrupted
         if not call.done:
+            before_stopping()
             threading.Thread(target=_stop, args=(call, thread), daemon=True).start()
     if not call.done:
         thread.join(GRACE)

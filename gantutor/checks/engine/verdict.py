@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from gantutor.checks.engine import shared_names
+from gantutor.checks.engine.attempt import AnyAttempt, seeds_of
+from gantutor.checks.engine.exercises import Exercise
 from gantutor.checks.engine.finding import Finding, Kind
 
 
@@ -21,6 +24,8 @@ class Verdict:
     finding: Finding | None = None
     hints: tuple[str, ...] = ()
     solution: str = ""
+    effort: str = ""  # how difficult the exercise is, and how long it takes
+    note: str = ""  # what else was noticed, whatever the checks say
 
     @property
     def ok(self) -> bool:
@@ -46,10 +51,12 @@ class Verdict:
 
     def __str__(self) -> str:
         head = f"{self.exercise}: {self.title}" if self.title else self.exercise
+        head += f" ({self.effort})" if self.effort else ""
         lines = [head, self.headline]
         if self.finding is not None and self.finding.message:
             lines += [f"First failure: {self.finding.check}"] if self.finding.check else []
             lines.append(str(self.finding))
+        lines += [self.note] if self.note else []
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -58,3 +65,34 @@ class Verdict:
         from gantutor.checks.engine.rendering import html
 
         return html(self)
+
+
+def verdict_of(attempt: AnyAttempt) -> Verdict:
+    """The verdict on an answer, from all checks of its exercise, one after the other."""
+    exercise = attempt.exercise
+    checks, passed, first = exercise.checks().values(), 0, None
+    for check in checks:
+        runs = (attempt.run(check, seed) for seed in seeds_of(check))
+        found = next((finding for finding in runs if finding is not None), None)
+        passed += found is None
+        if first is None or attempt.settled is Kind.BROKEN:
+            first = found
+        if attempt.settled is not None:
+            break
+    kind = Kind.PASSED if first is None else first.kind
+    note = shared_names.in_words(attempt.changed)
+    return verdict(exercise, kind, passed=passed, total=len(checks), finding=first, note=note)
+
+
+def verdict(exercise: Exercise, kind: Kind, **rest: object) -> Verdict:
+    """A verdict with the exercise's own texts."""
+    return Verdict(
+        exercise.id,
+        kind,
+        title=exercise.title,
+        task=exercise.task,
+        hints=exercise.hints,
+        solution=exercise.solution,
+        effort=exercise.effort,
+        **rest,  # type: ignore[arg-type]
+    )
