@@ -10,6 +10,9 @@ What changes the value of a name: ``TABLE["a"] = 7``, ``settings.rate += 1``, ``
 and a statement that calls a method, ``TABLE.update(a=7)``, unless the name is imported: else
 ``nn.init.zeros_(net.weight)`` would run a training cell for every answer that uses ``nn``. Not seen
 is a change by a function that is given the value, ``fill(TABLE)``, or under another name.
+
+The last definition of a name counts. But where a file asks for checks of two exercises whose
+functions have one name, each has the last definition above its own ``check("SET.NAME", NAME)``.
 """
 
 import __future__
@@ -63,7 +66,7 @@ class AnswerFile:
         self.name = name
         self._folder = folder
         self._cells = cells
-        self._loaded: dict[str, Any] = {}
+        self._loaded: dict[tuple[str, int], Any] = {}  # by name and end of what is looked at
         self._unread: list[str] = []  # why cells could not be parsed
         self._statements: list[Statement] = []
         for number, source in enumerate(cells, start=1):
@@ -89,18 +92,30 @@ class AnswerFile:
         cells = [text] if path.suffix == ".py" else _code_cells(text, file)
         return cls(path.name, path.resolve().parent, cells)
 
-    def load(self, name: str) -> Any:
-        """The function or class ``name``.
+    def load(self, name: str, id: str = "") -> Any:
+        """The function or class ``name``; ``id`` is the exercise that it is to answer.
 
         ``NotDefined`` without one; ``AnswerError`` names the statement that fails, or that is
         still running after ``SECONDS``.
         """
-        if name not in self._loaded:
-            self._loaded[name] = self._load(name)
-        return self._loaded[name]
+        end = len(self._statements)
+        if id in (asked := self.asked(name)) and len(asked) > 1:
+            end = asked[id]
+        if (name, end) not in self._loaded:
+            self._loaded[name, end] = self._load(name, self._statements[:end])
+        return self._loaded[name, end]
 
-    def _load(self, name: str) -> Any:
-        if not any({name, "*"} & statement.binds for statement in self._statements):
+    def asked(self, name: str) -> dict[str, int]:
+        """The exercises of this name that the file checks, and how many statements stand above."""
+        return {
+            id: i
+            for i, statement in enumerate(self._statements)
+            for id in _checked_in(statement.node)
+            if id.partition(".")[2] == name
+        }
+
+    def _load(self, name: str, statements: list[Statement]) -> Any:
+        if not any({name, "*"} & statement.binds for statement in statements):
             raise NotDefined(self._missing(name))
         module = ModuleType(f"answer_{name}")
         sys.modules[module.__name__] = module  # dataclasses look their module up
@@ -110,7 +125,7 @@ class AnswerFile:
             within(
                 SECONDS,
                 self._execute,
-                statements=self._needed(name),
+                statements=_needed(name, statements),
                 module=module,
                 running=running,
             )
@@ -122,7 +137,7 @@ class AnswerFile:
             sys.path.remove(str(self._folder))
         if name in vars(module):
             return vars(module)[name]
-        if any(name in statement.binds for statement in self._statements):
+        if any(name in statement.binds for statement in statements):
             raise NotDefined(
                 f"{self.name} defines {name} on a condition that does not hold, or deletes it"
             )
@@ -134,20 +149,6 @@ class AnswerFile:
         message = f"{self.name} does not define {name}"
         message += f"; it defines {', '.join(sorted(defined))}" if defined else ", nor any function"
         return message + (f". Not read: {'; '.join(self._unread)}" if self._unread else "")
-
-    def _needed(self, name: str) -> list[Statement]:
-        imported = frozenset[str]().union(*(s.imports for s in self._statements))
-        names, chosen = {name, "*"}, set[int]()
-        grown = True
-        while grown:
-            grown = False
-            for i, statement in enumerate(self._statements):
-                touched = statement.binds | statement.sets | (statement.calls - imported)
-                if i not in chosen and touched & names:
-                    chosen.add(i)
-                    names |= statement.uses
-                    grown = True
-        return [self._statements[i] for i in sorted(chosen)]
 
     def _execute(self, statements: list[Statement], module: ModuleType, running: list[str]) -> None:
         flags = 0
@@ -172,6 +173,31 @@ class AnswerFile:
 
 
 _FUTURE = __future__.annotations.compiler_flag
+
+
+def _needed(name: str, statements: list[Statement]) -> list[Statement]:
+    imported = frozenset[str]().union(*(s.imports for s in statements))
+    names, chosen = {name, "*"}, set[int]()
+    grown = True
+    while grown:
+        grown = False
+        for i, statement in enumerate(statements):
+            touched = statement.binds | statement.sets | (statement.calls - imported)
+            if i not in chosen and touched & names:
+                chosen.add(i)
+                names |= statement.uses
+                grown = True
+    return [statements[i] for i in sorted(chosen)]
+
+
+def _checked_in(node: ast.stmt) -> Iterator[str]:
+    """The exercises in calls of ``check`` that a statement makes: ``check("SET.NAME", NAME)``."""
+    for inner in _run_in(node):
+        if isinstance(inner, ast.Call) and inner.args and isinstance(inner.args[0], ast.Constant):
+            called = inner.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name == "check" and isinstance(inner.args[0].value, str):
+                yield inner.args[0].value
 
 
 def _code_cells(text: str, file: str) -> list[str]:

@@ -33,13 +33,15 @@ def pytest_configure(config: pytest.Config) -> None:
     import pytest
 
     from gantutor.checks.engine.answer_file import AnswerError, AnswerFile
+    from gantutor.checks.engine.own_process import AttemptInOwnProcess
     from gantutor.checks.engine.pytest_checks import PytestChecks
 
+    file = config.option.answer
     try:
-        file = AnswerFile.read(config.option.answer)
+        AnswerFile.read(file)
     except AnswerError as error:
         raise pytest.UsageError(f"--answer: {error}") from None
-    checks = PytestChecks(lambda exercise: file.load(exercise.name))
+    checks = PytestChecks(lambda exercise: AttemptInOwnProcess(exercise, file))
     config.pluginmanager.register(checks, "gantutor-checks")
 
 

@@ -1,32 +1,33 @@
-"""The shell's road: with ``--answer``, pytest collects the checks and an ``Attempt`` runs each."""
+"""The shell's road by pytest: it collects the checks, and an attempt runs each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from gantutor.checks.engine import exercises
-from gantutor.checks.engine.attempt import SEEDS, Attempt
+from gantutor.checks.engine import exercises, shared_names
+from gantutor.checks.engine.attempt import SEEDS, AnyAttempt
 from gantutor.checks.engine.exercises import Exercise
 from gantutor.checks.engine.finding import Kind
+from gantutor.checks.engine.own_process import AttemptInOwnProcess
 
 
 class PytestChecks:
-    """A pytest plugin that checks the answers which ``find`` gives, one for each exercise."""
+    """A pytest plugin that puts attempts to the checks: ``begin`` makes one for each exercise."""
 
-    def __init__(self, find: Callable[[Exercise], object]) -> None:
-        self._find = find
-        self._attempts: dict[str, Attempt] = {}  # by exercise
+    def __init__(self, begin: Callable[[Exercise], AnyAttempt]) -> None:
+        self._begin = begin
         self._attempted = False
 
-    @pytest.fixture
-    def answer(self, request: pytest.FixtureRequest) -> Attempt:
+    @pytest.fixture(scope="module")
+    def answer(self, request: pytest.FixtureRequest) -> Iterator[AnyAttempt]:
         """The attempt at the exercise of this check."""
         exercise = exercises.of_module(request.module.__name__)
         assert exercise is not None, "the fixture `answer` is for the checks of an exercise"
-        if exercise.id not in self._attempts:
-            self._attempts[exercise.id] = Attempt(exercise, lambda: self._find(exercise))
-        return self._attempts[exercise.id]
+        attempt = self._begin(exercise)
+        yield attempt
+        if isinstance(attempt, AttemptInOwnProcess):
+            attempt.close()
 
     @pytest.fixture(params=SEEDS, ids=[f"seed {seed}" for seed in SEEDS])
     def rng(self, request: pytest.FixtureRequest) -> int:
@@ -39,9 +40,12 @@ class PytestChecks:
         if exercises.id_of_module(pyfuncitem.module.__name__) is None:
             return None  # with --answer, other tests may run beside the checks
         arguments: dict[str, Any] = pyfuncitem.funcargs
-        attempt: Attempt = arguments["answer"]
+        attempt: AnyAttempt = arguments["answer"]
         if attempt.settled is None:
             found = attempt.run(pyfuncitem.obj, arguments.get("rng"))
+            if attempt.changed:
+                note = shared_names.in_words(attempt.changed)
+                pyfuncitem.add_report_section("call", "what was put back", note)
             if found is None:
                 return True
             if found.kind is not Kind.NOT_ATTEMPTED:
