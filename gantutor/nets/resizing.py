@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Generator, nn
 
@@ -9,29 +10,13 @@ from gantutor.nets.layer import Channelwise, Layer, Shape, Unfit, at_least, imag
 
 
 @dataclass(frozen=True)
-class MaxPool(Layer):
-    """The largest of each ``size`` × ``size`` pixels: (C, H, W) → (C, ⌊H/size⌋, ⌊W/size⌋).
+class Pool(Layer):
+    """One number for each ``size`` × ``size`` pixels: (C, H, W) → (C, ⌊H/size⌋, ⌊W/size⌋).
 
     The windows do not overlap; what is left over at the far edge is not seen.
     """
 
-    size: int
-
-    def __post_init__(self) -> None:
-        at_least(self, 1, "size")
-
-    def outer(self, inner: Shape) -> Shape:
-        """Return the shape after it; raises `Unfit` for an image smaller than the window."""
-        return _pooled(inner, self.size)
-
-    def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
-        """Build it for S networks."""
-        return Channelwise(self, len(rngs), nn.MaxPool2d(self.size))
-
-
-@dataclass(frozen=True)
-class AveragePool(Layer):
-    """The mean of each ``size`` × ``size`` pixels; otherwise as `MaxPool`."""
+    kind: ClassVar[type[nn.Module]]
 
     size: int
 
@@ -44,7 +29,19 @@ class AveragePool(Layer):
 
     def build(self, inner: Shape, init: str, rngs: Sequence[Generator]) -> Channelwise:
         """Build it for S networks."""
-        return Channelwise(self, len(rngs), nn.AvgPool2d(self.size))
+        return Channelwise(self, len(rngs), type(self).kind(self.size))
+
+
+class MaxPool(Pool):
+    """The largest pixel of each window."""
+
+    kind = nn.MaxPool2d
+
+
+class AveragePool(Pool):
+    """The mean of each window."""
+
+    kind = nn.AvgPool2d
 
 
 @dataclass(frozen=True)

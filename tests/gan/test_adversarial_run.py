@@ -1,7 +1,6 @@
 """The loop: what it reaches, that games are independent, and that it can be stopped and resumed."""
 
 import dataclasses
-import io
 import json
 import os
 from itertools import pairwise
@@ -20,7 +19,6 @@ from gantutor.training import (
     CHUNK,
     CheckpointError,
     captured,
-    checkpoint,
     draws,
     load,
     play,
@@ -460,14 +458,6 @@ def test_draws_cover_the_data_evenly_and_never_repeat_a_chunk():
     assert (critic_z != generator_z).all()
 
 
-def test_play_yields_the_start_each_and_the_end():
-    run = start(small_config(iterations=25), cloud(), seeds=(0,))
-    assert [m.iteration for m in play(run, every=10)] == [0, 10, 20, 25]
-    assert [m.iteration for m in play(run, every=10)] == [25]
-    with pytest.raises(ValueError, match="every must be at least 1, got 0"):
-        next(play(run, every=0))
-
-
 # Keeping ---------------------------------------------------------------------------------------
 
 
@@ -551,42 +541,6 @@ def test_checkpoints_of_another_match_are_refused(tmp_path):
     refused(other(small_config(critic=MLP((2, 9, 1)))), path, "critic is .* there")
     refused(other(x=cloud(seed=1)), path, "data is .* there")
     refused(other(seeds=(0, 2)), path, r"has the seeds \[0, 1\], but the run has \[0, 2\]")
-
-
-def test_damaged_checkpoints_are_refused(tmp_path):
-    path = tmp_path / "c.ckpt"
-    run = start(small_config(), cloud(), seeds=(0, 1))
-    run.iterate()
-    save(run, path)
-    whole = path.read_bytes()
-    fresh = start(small_config(), cloud(), seeds=(0, 1))
-    fresh.iterate()
-    fresh.iterate()
-    for cut in (0, 30, len(whole) // 2, len(whole) - 1):
-        path.write_bytes(whole[:cut])
-        refused(fresh, path, "damaged|is not a")
-    for at in range(0, len(whole), len(whole) // 50):
-        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x01]) + whole[at + 1 :])
-        refused(fresh, path, "damaged|is not a")
-    refused(fresh, tmp_path / "none.ckpt", "there is no checkpoint .*none.ckpt")
-    torch.save({"weights": torch.zeros(3)}, path)
-    refused(fresh, path, "is not a 'gantutor checkpoint 2'")
-
-
-def test_a_checkpoint_that_does_not_fit_leaves_the_match_as_it_was(tmp_path):
-    path = tmp_path / "c.ckpt"
-    run = start(small_config(), cloud(), seeds=(0, 1))
-    run.iterate()
-    save(run, path)
-    _, body = path.read_bytes().split(b"\n", 1)
-    state = torch.load(io.BytesIO(body), weights_only=True)
-    state["state"]["parts"]["averaged"]["weights.0"] = torch.zeros(1)
-    torch.save(state, changed := io.BytesIO())
-    path.write_bytes(checkpoint._header(changed.getvalue()) + changed.getvalue())
-    fresh = start(small_config(), cloud(), seeds=(0, 1))
-    refused(fresh, path, "does not fit the run")
-    fresh.iterate()
-    assert same(weights(fresh), weights(run))
 
 
 def test_saving_is_complete_or_not_at_all(tmp_path, monkeypatch):
@@ -783,26 +737,6 @@ def test_replayed_iterations_are_the_iterations(kind, monkeypatch):
     assert (replayed.iteration, replayed.turn) == (plain.iteration, plain.turn)
     assert same(weights(plain), weights(replayed))
     np.testing.assert_array_equal(numbers(a), numbers(b))
-
-
-def test_what_a_replay_works_on_stays_in_its_place(monkeypatch):
-    """A graph knows addresses, so nothing that outlives an iteration may be made anew."""
-    _, run = captured_run({}, monkeypatch)
-    for _ in range(captured.WARM_UP):
-        run.iterate()
-
-    def places():
-        optimisers = (run.critic_optimiser, run.generator_optimiser)
-        remembered = [t for o in optimisers for t in o.torch.state[o.vector].values()]
-        networks = (run.critic, run.generator, run.averaged)
-        kept = [p for n in networks for p in n.parameters()]
-        return [t.data_ptr() for t in (*remembered, *kept, *run._captured.buffers, run.x)]
-
-    before = places()
-    assert len(before) > 20
-    for _ in range(CHUNK + 2):
-        run.iterate()
-    assert places() == before
 
 
 def test_a_captured_run_can_be_stepped_by_hand_and_loaded(monkeypatch, tmp_path):
