@@ -1,12 +1,14 @@
 """The training benchmarks run, and measure what they say."""
 
+import sys
 from itertools import chain, pairwise
 
 import numpy as np
 import pytest
 import torch
 
-from benchmarks import digits, gpu, race, ring
+from benchmarks import digits, gpu, memory, race, ring
+from benchmarks.sections import CannotMeasure
 from benchmarks.textbook import Textbook, copied_images, gradient_penalty, picked_from
 from benchmarks.textbook import ring as draw_ring
 from gantutor.report import Comparison, Growth, Reading
@@ -115,6 +117,21 @@ def test_short_runs_measure_every_section():
     scores = [f for f in digits.measurements(short=True) if isinstance(f, Reading)]
     assert len(scores) == 6
     assert all(0 <= f.value < 0.5 for f in scores), "nor the digits in five"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="peaks are read from Linux's /proc")
+def test_memory_grows_with_the_seeds_from_the_first_on():
+    """What loading took for a moment does not hide what a few seeds take."""
+    (growth,) = memory.measurements(short=True)
+    assert growth.sizes == (4.0, 8.0, 16.0)
+    assert 1e6 < growth.values[0] < growth.values[1] < growth.values[2]
+
+
+def test_memory_cannot_be_measured_elsewhere(monkeypatch):
+    monkeypatch.setattr(memory.sys, "platform", "darwin")
+    with pytest.raises(CannotMeasure, match="read from Linux's /proc, this is darwin"):
+        memory.measurements()
 
 
 @pytest.mark.gpu
