@@ -42,6 +42,9 @@ class AnyAttempt(ABC):
     def run(self, check: Callable[..., Any], seed: int | None = None) -> Finding | None:
         """What ``check`` finds wrong with the answer; None when it passes."""
 
+    def close(self) -> None:  # noqa: B027 (most have nothing to do)
+        """Give back what the attempt holds; a later check begins anew."""
+
 
 class Attempt(AnyAttempt):
     """An attempt in this process; the answer is asked for once.

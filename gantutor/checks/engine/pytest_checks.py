@@ -1,6 +1,6 @@
 """The shell's road by pytest: it collects the checks, and an attempt runs each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from gantutor.checks.engine import exercises, shared_names
 from gantutor.checks.engine.attempt import SEEDS, AnyAttempt
 from gantutor.checks.engine.exercises import Exercise
 from gantutor.checks.engine.finding import Kind
-from gantutor.checks.engine.own_process import AttemptInOwnProcess
 
 
 class PytestChecks:
@@ -17,17 +16,18 @@ class PytestChecks:
 
     def __init__(self, begin: Callable[[Exercise], AnyAttempt]) -> None:
         self._begin = begin
+        self._attempt: AnyAttempt | None = None  # the last one: pytest runs a file at a time
         self._attempted = False
 
-    @pytest.fixture(scope="module")
-    def answer(self, request: pytest.FixtureRequest) -> Iterator[AnyAttempt]:
+    @pytest.fixture
+    def answer(self, request: pytest.FixtureRequest) -> AnyAttempt:
         """The attempt at the exercise of this check."""
         exercise = exercises.of_module(request.module.__name__)
         assert exercise is not None, "the fixture `answer` is for the checks of an exercise"
-        attempt = self._begin(exercise)
-        yield attempt
-        if isinstance(attempt, AttemptInOwnProcess):
-            attempt.close()
+        if self._attempt is None or self._attempt.exercise != exercise:
+            self._close()
+            self._attempt = self._begin(exercise)
+        return self._attempt
 
     @pytest.fixture(params=SEEDS, ids=[f"seed {seed}" for seed in SEEDS])
     def rng(self, request: pytest.FixtureRequest) -> int:
@@ -59,5 +59,11 @@ class PytestChecks:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """A run of stubs alone is no success: it ends as if there had been nothing to run."""
+        self._close()
         if session.exitstatus == pytest.ExitCode.OK and not self._attempted:
             session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+    def _close(self) -> None:
+        if self._attempt is not None:
+            self._attempt.close()
+        self._attempt = None
