@@ -1,6 +1,6 @@
 # `make book` and `make test` do everything from a bare checkout: Python 3.11 and make are enough.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test bench notebooks check floors hosted lab lock repository clean
+.PHONY: help book serve test mutants bench notebooks check floors hosted lab lock repository clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -35,6 +35,9 @@ serve: book ## build, then serve the site on localhost
 
 test: book ## set up, build the book, run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --junitxml=_build/tests.xml $(ARGS)
+
+mutants: $(READY) ## small mistakes in the reference answers: which of them no check notices (ARGS="duality")
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 bench: $(READY) ## tables of what things cost, measured side by side (ARGS="pages --short")
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -71,8 +71,7 @@ def test_the_worst_entry_of_a_large_array():
     value[1, 1] += 0.5
     value[2, 3] = -4.0
     assert message(close, value, expected, what="the plan") == (
-        "The plan: 100 numbers, of which 2 are off; "
-        "entry [2, 3] is -4, expected 23."
+        "The plan: 100 numbers, of which 2 are off; entry [2, 3] is -4, expected 23."
     )
 
 

@@ -103,6 +103,13 @@ def test_every_check_has_a_hint(exercise):
     assert [name for name, check in checks.items() if not getattr(check, "hint", "")] == []
 
 
+def test_no_verdict_on_an_exercise_in_place_says_that_something_was_returned(exercise):
+    if not exercise.in_place:
+        pytest.skip("this answer returns what is checked")
+    for name in exercise.mutants():
+        assert "You returned" not in on_mutant(exercise.id, name).finding.message, name
+
+
 def test_the_stub_has_a_docstring_and_no_answer(exercise):
     node = ast.parse(exercise.stub).body[0]
     assert node.name == exercise.name
@@ -169,7 +176,7 @@ def test_every_file_belongs_to_an_exercise(chapter):
     """A misspelt file name would leave an exercise unchecked without a word."""
     folder = Path(importlib.import_module(f"gantutor.checks.{chapter}").__file__).parent
     names = {id.partition(".")[2] for id in IDS if id.startswith(chapter + ".")}
-    for part in ("solutions", "mutants"):
+    for part in ("solutions", "mutants", "styles"):
         assert {file.stem for file in (folder / part).glob("*.py")} - {"__init__"} == names
     assert {file.stem for file in folder.glob("*.py")} == {"__init__"} | {
         f"test_{n}" for n in names

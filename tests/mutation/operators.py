@@ -11,6 +11,7 @@ import copy
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 Operator = Callable[[ast.AST], Iterator[ast.AST]]
 
@@ -68,7 +69,6 @@ INSTEAD = {
     "Adam": ("SGD",),
     "eval": ("train",),
     "train": ("eval",),
-    "unravel_index": (),
 }
 # What may be left out of a chain of methods, or around an argument.
 LEFT_OUT = {
@@ -173,6 +173,12 @@ def drop_a_call(node: ast.AST) -> Iterator[ast.AST]:
             yield node.args[0]
     if isinstance(node, ast.Attribute) and node.attr == "T":
         yield node.value
+
+
+def cut_a_graph(node: ast.AST) -> Iterator[ast.AST]:
+    """``critic(y)`` becomes ``critic(y).detach()``."""
+    if called(node) in NETWORKS:
+        yield ast.Call(ast.Attribute(node, "detach", ast.Load()), [], [])
 
 
 def drop_an_argument(node: ast.AST) -> Iterator[ast.AST]:
@@ -322,6 +328,7 @@ OPERATORS: tuple[Operator, ...] = (
     drop_a_with,
     drop_a_loop,
     drop_a_call,
+    cut_a_graph,
     drop_an_argument,
     swap_arguments,
     swap_sides,
@@ -347,7 +354,8 @@ class Change:
     source: str
 
 
-def changes(source: str) -> list[Change]:
+@cache
+def changes(source: str) -> tuple[Change, ...]:
     """Every change of every operator to the source, each once, in the order of the source."""
     tree = _without_docstrings(ast.parse(source))
     before = ast.unparse(tree)
@@ -363,11 +371,11 @@ def changes(source: str) -> list[Change]:
                     after = _with(tree, index, replacement)
                 except (SyntaxError, TypeError, ValueError):
                     continue  # a change that is no program
-                if after != before:
+                if after != before and ".detach().detach()" not in after:
                     found.setdefault(
                         after, Change(operator.__name__, _difference(before, after), after)
                     )
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:
