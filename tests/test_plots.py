@@ -322,3 +322,45 @@ def test_wrong_shapes_and_values_are_named(draw, message, ax):
     with pytest.raises(ValueError, match=message):
         draw(ax)
     assert not ax.has_data()
+
+
+def test_many_marks_of_a_figure_are_pixels_and_the_rest_stays_vectors(ax):
+    from gantutor.plots.vector import rasterize_many_marks, svg
+
+    ax.set_xlabel("the critic")
+    few, many = (ax.scatter(*RNG.normal(size=(2, n))) for n in (40, 61))
+    line = ax.plot([0, 1])[0]
+    assert not rasterize_many_marks(ax.figure, marks=101)
+    assert svg(ax.figure).count("<use") > 100
+    assert rasterize_many_marks(ax.figure, marks=100)
+    assert few.get_rasterized() and many.get_rasterized() and not line.get_rasterized()
+    drawn = svg(ax.figure)
+    assert drawn.count("<use") < 60 and "data:image/png" in drawn
+
+
+def test_a_notebook_shows_svg_whose_text_is_text():
+    import nbclient
+    import nbformat
+
+    cells = [
+        "import matplotlib.pyplot as plt, numpy as np\nfrom gantutor import plots\n"
+        "plots.use_style()",
+        "fig, ax = plt.subplots()\nax.set_xlabel('the critic')\n"
+        "ax.scatter(*np.ones((2, 2100)))\nplt.show()",
+        "fig, ax = plt.subplots()\nplots.image_grid(ax, np.zeros((36, 64)))\nplt.show()",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbclient.NotebookClient(notebook, kernel_name="python3").execute()
+    marks, photographs = (cell.outputs[0].data for cell in notebook.cells[1:])
+    for shown in (marks, photographs):
+        assert "image/svg+xml" in shown and "image/png" not in shown
+    assert ">the critic</text>" in marks["image/svg+xml"]
+    assert marks["image/svg+xml"].count("<use") < 100
+    assert 'id="photographs"' not in marks["image/svg+xml"]
+    assert 'id="photographs"' in photographs["image/svg+xml"], "the page's dark mode looks for it"
+
+
+def test_outside_of_a_notebook_the_style_chooses_no_format():
+    from gantutor.plots.vector import show_vectors
+
+    assert show_vectors() is False

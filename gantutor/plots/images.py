@@ -6,6 +6,9 @@ from numpy.typing import ArrayLike
 
 from gantutor.plots.arrays import drawn
 
+PHOTOGRAPHS = "photographs"
+"""The id that a grid has in an SVG: a page must not turn its light and dark round."""
+
 
 def image_grid(ax: Axes, images: ArrayLike, side: int = 6, invert: bool = False) -> Axes:
     """Draw the first side² images as a square, row by row, with a white gap between them.
@@ -31,6 +34,7 @@ def image_grid(ax: Axes, images: ArrayLike, side: int = 6, invert: bool = False)
     for k, tile in enumerate(np.clip(tiles, 0.0, 1.0)):
         top, left = (k // side) * (height + gap), (k % side) * (width + gap)
         canvas[top : top + height, left : left + width] = tile
-    ax.imshow(canvas, cmap="gray", vmin=0.0, vmax=1.0, interpolation="nearest")
+    picture = ax.imshow(canvas, cmap="gray", vmin=0.0, vmax=1.0, interpolation="nearest")
+    picture.set_gid(PHOTOGRAPHS)
     ax.set_axis_off()
     return ax

@@ -77,7 +77,9 @@ def surface(
     if not (np.allclose(expected, grid) and (np.diff(columns) > 0).all()):
         raise ValueError("grid is not in the order of grid_points(extent, n)")
     heights = values.reshape(side, side)
-    image = ax.pcolormesh(columns, rows, heights, cmap=CRITIC_MAP, shading="gouraud", zorder=0)
+    image = ax.pcolormesh(
+        columns, rows, heights, cmap=CRITIC_MAP, shading="gouraud", zorder=0, rasterized=True
+    )
     if heights.max() > heights.min():  # a constant critic has no contours
         lines = ax.contour(
             columns, rows, heights, levels=levels, colors=INK, linewidths=0.7, linestyles="solid",

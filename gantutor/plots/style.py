@@ -4,6 +4,8 @@ from cycler import cycler
 from matplotlib import rcParams
 from matplotlib.colors import LinearSegmentedColormap
 
+from gantutor.plots.vector import show_vectors
+
 REAL = "#0072B2"
 """Real samples x and their law: blue (Okabe & Ito 2008, as all of these)."""
 FAKE = "#D55E00"
@@ -25,9 +27,9 @@ PLAN_MAP = LinearSegmentedColormap.from_list("plan", ["#FFFFFF", "#7FCEB8", EXAC
 def use_style() -> None:
     """Set matplotlib's parameters for a chapter; the only function here that changes them.
 
-    Made for figures 7 inches wide, shown 700 px wide on a laptop and 360 on a phone: text of 12
-    points. Everything is opaque on white, so that figures stay readable on a dark page, and the
-    colours of a cycle differ in line style as well.
+    Made for figures 7 inches wide, shown 700 px wide on a laptop: text of 12 points. In a notebook
+    they are SVG, their text as text. Everything is opaque on white, so that figures stay readable
+    on a dark page, and the colours of a cycle differ in line style as well.
     """
     rcParams.update(
         {
@@ -63,5 +65,8 @@ def use_style() -> None:
             "lines.linewidth": 2.0,
             "hatch.linewidth": 0.6,
             "image.interpolation": "nearest",
+            "svg.fonttype": "none",
+            "svg.hashsalt": "gantutor",  # the same figure is the same file
         }
     )
+    show_vectors()

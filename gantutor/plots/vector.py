@@ -1,0 +1,45 @@
+"""Figures of a notebook as vectors: sharp on every screen, and their text stays text."""
+
+import sys
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+
+MARKS = 2000
+"""A figure with more marks than this has them as one picture: each is 100 bytes of SVG."""
+
+
+def rasterize_many_marks(figure: Figure, marks: int = MARKS) -> bool:
+    """Let the scatters of a figure with more than ``marks`` marks be drawn as pixels; say whether.
+
+    Lines, text and axes stay vectors. The figure is changed in place.
+    """
+    scatters = figure.findobj(PathCollection)
+    many = sum(np.asarray(scatter.get_offsets()).shape[0] for scatter in scatters) > marks
+    if many:
+        for scatter in scatters:
+            scatter.set_rasterized(True)
+    return many
+
+
+def svg(figure: Figure) -> str:
+    """Return the SVG of a figure, as a notebook shows it; many marks in it are pixels."""
+    from IPython.core.pylabtools import print_figure
+
+    rasterize_many_marks(figure)
+    # Without the date, the same figure is the same file.
+    return print_figure(figure, fmt="svg", metadata={"Date": None})
+
+
+def show_vectors() -> bool:
+    """Let this notebook show figures as SVG; return whether there is a notebook."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or getattr(shell, "kernel", None) is None:
+        return False
+    # Loading the backend sets its own format, which must not come after this.
+    from matplotlib_inline import backend_inline
+
+    backend_inline.set_matplotlib_formats("svg")
+    shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, svg)
+    return True
