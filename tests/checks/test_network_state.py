@@ -49,7 +49,7 @@ def test_a_network_that_cannot_go_on_training(change, words):
     ("change", "words"),
     [
         (lambda net: net(POINTS), "the buffer 0.1.running_mean of `critic` after the call"),
-        (lambda net: net.zero_grad(), "the gradient of 0.0.weight of `critic` has none"),
+        (lambda net: net.zero_grad(), "the gradient of 0.0.weight of `critic` is gone"),
         (lambda net: net[1].bias.grad.mul_(2), "the gradient of 1.bias of `critic`"),
         (lambda net: net[1].bias.data.add_(1), "the parameter 1.bias of `critic`"),
         (lambda net: net.eval(), "training = False"),

@@ -98,4 +98,4 @@ def test_the_next_step(answer, rng):
     with ready_to_train(critic=critic):
         answer(critic, Descent(critic), x, y, 0.1)
     for found, wanted in zip(critic.parameters(), expected, strict=True):
-        close(found.detach(), wanted, what="where old gradients are there, the parameters")
+        close(found.detach(), wanted, what="the parameters, where old gradients were left")

@@ -87,4 +87,4 @@ def test_the_next_step(answer, rng):
     with ready_to_train(critic=critic, generator=generator):
         answer(critic, generator, Descent(critic), x, z)
     for found, wanted in zip(critic.parameters(), expected, strict=True):
-        close(found.detach(), wanted, what="where old gradients are there, the critic's parameters")
+        close(found.detach(), wanted, what="the parameters, where old gradients were left")

@@ -57,7 +57,7 @@ def after(answer, a, data):
     return critic.a.detach(), generator.b.detach()
 
 
-@hint("The critic's half was right: it is to rise towards the data, and the step made it fall.")
+@hint("The critic's half was right as it was found: f is to rise towards the data.")
 def test_it_runs(answer):
     for data in (2.0, -3.0):
         slope, _ = after(answer, 0.5, data)

@@ -149,7 +149,11 @@ def _found(what: str) -> str:
     if not what:
         return "You returned"
     words = what.rstrip(",")
-    return f"{words[0].upper()}{words[1:]}:" if words.startswith(("the ", "a ")) else f"{words}:"
+    return (
+        f"{words[0].upper()}{words[1:]}:"
+        if words.startswith(("the ", "a ", "what "))
+        else f"{words}:"
+    )
 
 
 def _shape(shape: tuple[int, ...]) -> str:

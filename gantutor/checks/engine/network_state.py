@@ -51,8 +51,8 @@ def only_looked_at(**networks: nn.Module) -> Iterator[None]:
     for name, network in networks.items():
         for (what, found), (_, wanted) in zip(_numbers(network), before[name], strict=True):
             if (found is None) is not (wanted is None):
-                new = "none" if found is None else "one"
-                raise Wrong(f"After the call, {what} of `{name}` has {new}.", LOOKED_AT)
+                new = "gone" if found is None else "there, and was not before it"
+                raise Wrong(f"After the call, {what} of `{name}` is {new}.", LOOKED_AT)
             if found is not None and not torch.equal(found, wanted):
                 close(found, wanted, what=f"{what} of `{name}` after the call", rtol=0, atol=0)
 

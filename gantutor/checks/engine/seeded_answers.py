@@ -70,7 +70,7 @@ def ready_when_built(answer: Callable[[int], nn.Module]) -> None:
     frozen = sum(not p.requires_grad for p in first)
     close(frozen, 0, what="the number of the critic's tensors that cannot learn")
     if all(torch.equal(a, b) for a, b in zip(first, second, strict=True)):
-        raise Wrong("Two critics, made one after the other, have the same 100% of their weights.")
+        raise Wrong("Two critics, made one after the other, start with the same weights.")
 
 
 def bends_between_layers(critic: nn.Module, points: Tensor) -> None:

@@ -17,7 +17,10 @@ HINTS = (
 )
 
 ALL = "That is Σ|aw|, the bound. Units with a > 0 bend up, those with a < 0 bend down: no help."
-FACING = "A unit that faces left goes off when one that faces right goes on: take |w|, not w."
+FACING = (
+    "At its knot each unit adds a·|w| to the slope, whichever way it faces: one that faces left "
+    "goes off where one that faces right goes on, and both knots count."
+)
 
 
 def turn(a, w):

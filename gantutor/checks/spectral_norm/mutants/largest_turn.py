@@ -8,7 +8,7 @@ def the_bound(a, w):
     return np.abs(a * w).sum()
 
 
-@wrong("take |w|, not w")
+@wrong("both knots count")
 def without_facing(a, w):
     jumps = a * w
     return max(jumps[jumps > 0].sum(), -jumps[jumps < 0].sum())
@@ -19,7 +19,7 @@ def all_knots(a, w):
     return abs((a * np.abs(w)).sum())
 
 
-@wrong("take |w|, not w")
+@wrong("both knots count")
 def steepest_unit(a, w):
     return np.abs(a * w).max()
 
