@@ -100,7 +100,7 @@ def build(book: Book = BOOK) -> None:
 
 
 def main(book: Book = BOOK) -> int:
-    """Build; return the exit status."""
+    """Build; return the exit status. An interrupt ends the process."""
     for end in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does; SIGHUP: the terminal is closed
         signal.signal(end, signal.default_int_handler)
     try:
@@ -110,9 +110,10 @@ def main(book: Book = BOOK) -> int:
         return 1
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        print("\nstopped; what was finished is kept", file=sys.stderr, flush=True)
         execute.kill_children()
-        print("\nstopped; what was finished is kept", file=sys.stderr)
-        return 130
+        # Not by way of the threads, which would wait for the kernels that they had.
+        os._exit(130)
     return 0
 
 

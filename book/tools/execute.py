@@ -10,10 +10,11 @@ An interrupt (Ctrl-C, or SIGTERM as `build` takes it) ends all kernels and whate
 
 import asyncio
 import os
+import shutil
 import sys
 import time
 import traceback
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from threading import Lock
 
@@ -24,11 +25,10 @@ from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.cache.main import JupyterCacheBase
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
+from nbformat.reader import NotJSONError
 
 from book.tools.keys import Keys
 from book.tools.layout import Book
-
-GRACE = 5.0  # seconds that an interrupted build waits for what is just being kept
 
 
 class Failed(RuntimeError):
@@ -47,8 +47,12 @@ class Cache:
         """Whether the outputs of a notebook as it is are there, made with this key."""
         try:
             record = self._cache.match_cache_notebook(nbformat.read(notebook, 4))
-            self._cache.get_cache_bundle(record.pk)  # the record may have lost its file
         except KeyError:
+            return False
+        try:
+            self._cache.get_cache_bundle(record.pk)
+        except (KeyError, NotJSONError):  # a build that was killed may leave half of an entry
+            shutil.rmtree(self._cache.path / "executed" / record.hashkey, ignore_errors=True)
             return False
         return record.data.get("key") == key
 
@@ -60,12 +64,17 @@ class Cache:
         with self._lock:
             self._cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
+    def close(self) -> None:
+        """Wait for what is just being kept; nothing is kept from now on."""
+        self._lock.acquire()
+
 
 def run(book: Book) -> dict[str, float]:
     """Bring the cache up to date; return the seconds of each notebook executed.
 
-    Each that fails is shown on stderr; then Failed, when all others are done. Where it is
-    interrupted: KeyboardInterrupt, with no process left of those that it started.
+    Each that fails is shown on stderr; then Failed, when all others are done. An interrupt kills
+    the kernels, lets what is finished be kept, and goes on as KeyboardInterrupt; the threads that
+    had the kernels are left, so the process must end by ``os._exit``.
     """
     began = time.perf_counter()
     cache, keys = Cache(book.cache), Keys(book.root, book.package)
@@ -80,8 +89,8 @@ def run(book: Book) -> dict[str, float]:
         started = time.perf_counter()
         outputs = outputs_of(path, book.config["execute"]["timeout"])
         took = time.perf_counter() - started
+        book.forget_page(path)  # first: what is kept must not stand beside an older page
         cache.keep(path, outputs, wanted[path], took)
-        book.forget_page(path)
         return took
 
     # The longest first, as far as its size tells: else it runs alone at the end.
@@ -91,7 +100,9 @@ def run(book: Book) -> dict[str, float]:
     try:
         seconds, failed = collect(tasks, book)
     except KeyboardInterrupt:
-        stop(pool, list(tasks))
+        pool.shutdown(wait=False, cancel_futures=True)
+        kill_children()
+        cache.close()
         raise
     if failed:
         raise Failed(f"{len(failed)} of {len(missing)} notebooks failed: {', '.join(failed)}")
@@ -128,17 +139,6 @@ def collect(tasks: dict[Future[float], Path], book: Book) -> tuple[dict[str, flo
             text = str(error) if known else "".join(traceback.format_exception(error))
             print(f"\n{name} failed:\n{text}", file=sys.stderr, flush=True)
     return seconds, failed
-
-
-def stop(pool: ThreadPoolExecutor, tasks: list[Future[float]]) -> None:
-    """End every process that was started, and let each thread notice it or finish keeping."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    until = time.monotonic() + GRACE
-    while time.monotonic() < until:
-        # Anew each time: a kernel may have been just about to start.
-        kill_children()
-        if not wait(tasks, timeout=0.2).not_done:
-            return
 
 
 def kill_children() -> None:

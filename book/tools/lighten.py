@@ -6,12 +6,15 @@
 - Each page that has widgets ends with the state of the kernel's widgets: every widget's source once
   more, for a widget manager that the book does not load.
 
-All is undone when Sphinx writes a file anew, and done again by the next build.
+Each page is then given its frame (`book.tools.frame`). All is undone when Sphinx writes a file
+anew, and done again by the next build.
 """
 
 import re
 from collections.abc import Callable
 from pathlib import Path
+
+from book.tools import frame
 
 ICONS = "_static/scripts/fontawesome.js"
 STYLES = "_static/styles/pydata-sphinx-theme.css"
@@ -78,10 +81,18 @@ def lighten(site: Path) -> int:
             path.write_text(after, encoding="utf-8")
             saved += len(before.encode()) - len(after.encode())
 
+    def framed(path: Path) -> None:
+        before = path.read_text(encoding="utf-8")
+        after = frame.frame(before, frame.drawing_beside(path))
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+
     pages = [*site.glob("*.html"), *site.glob("[!_]*/**/*.html")]
     for path in pages:
         named |= icons_named(path.read_text(encoding="utf-8"))
         change(path, without_kernel_state)
+    for path in pages:
+        framed(path)
     icons = site / ICONS
     for path in (site / "_static").glob("**/*.js"):
         if path != icons and "mathjax" not in path.parts:

@@ -119,6 +119,34 @@ def test_a_page_is_executed_again_when_something_that_it_uses_changes(small_book
     assert record.data["execution_seconds"] > 0
 
 
+def test_half_an_entry_is_no_entry(small_book):
+    """As a build leaves it that was killed while it kept a page."""
+    execute.run(small_book)
+    (entry,) = small_book.cache.glob("executed/*/base.ipynb")
+    entry.write_text(entry.read_text(encoding="utf-8")[:100], encoding="utf-8")
+    assert not kept(small_book, "first")
+    assert set(execute.run(small_book)) == {"pages/first.ipynb"}
+    entry.unlink()
+    assert not kept(small_book, "first")
+    assert set(execute.run(small_book)) == {"pages/first.ipynb"}
+    assert kept(small_book, "first")
+
+
+def test_a_page_is_forgotten_before_its_new_outputs_are_kept(small_book, monkeypatch):
+    """Else a build that is killed in between would leave the old page for good."""
+
+    def killed(*_):
+        raise SystemExit("killed")
+
+    page = small_book.site / "pages/first.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    monkeypatch.setattr(execute.Cache, "keep", killed)
+    with pytest.raises(execute.Failed):
+        execute.run(small_book)
+    assert not page.exists()
+
+
 def test_the_book_itself_has_all_its_pages():
     found = {path.stem for path in build.BOOK.notebooks()}
     assert {path.stem for path in (build.ROOT / "chapters").glob("*.ipynb")} <= found
