@@ -141,8 +141,8 @@ def test_the_points_lie_between(answer, rng):
 
 @hint("Each pair has a place of its own, uniform on [0, 1], and drawn anew in every step.")
 def test_the_places(answer):
-    real, fake = torch.ones(2000, 2).double(), torch.zeros(2000, 2).double()
-    drawn_anew(points_between(answer), real, fake)
+    real, fake = torch.ones(400, 2).double(), torch.zeros(400, 2).double()
+    drawn_anew(points_between(answer), real[:9], fake[:9])
     u = call_seeded(points_between(answer), real, fake)[:, 0]
-    close(u.mean().item(), 0.5, atol=0.03, what="the mean of 2000 places")
-    close(u.std().item(), 12**-0.5, atol=0.02, what="the deviation of 2000 places")
+    close(u.mean().item(), 0.5, atol=0.06, what="the mean of 400 places")
+    close(u.std().item(), 12**-0.5, atol=0.03, what="the deviation of 400 places")

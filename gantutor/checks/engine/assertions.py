@@ -149,11 +149,8 @@ def _found(what: str) -> str:
     if not what:
         return "You returned"
     words = what.rstrip(",")
-    return (
-        f"{words[0].upper()}{words[1:]}:"
-        if words.startswith(("the ", "a ", "what "))
-        else f"{words}:"
-    )
+    plain = words.startswith(("the ", "a ", "what "))  # no symbol, and no name of the code
+    return f"{words[0].upper()}{words[1:]}:" if plain else f"{words}:"
 
 
 def _shape(shape: tuple[int, ...]) -> str:

@@ -53,7 +53,7 @@ def only_looked_at(**networks: nn.Module) -> Iterator[None]:
             if (found is None) is not (wanted is None):
                 new = "gone" if found is None else "there, and was not before it"
                 raise Wrong(f"After the call, {what} of `{name}` is {new}.", LOOKED_AT)
-            if found is not None and not torch.equal(found, wanted):
+            if found is not None and wanted is not None and not torch.equal(found, wanted):
                 close(found, wanted, what=f"{what} of `{name}` after the call", rtol=0, atol=0)
 
 
