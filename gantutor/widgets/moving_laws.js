@@ -46,8 +46,7 @@ function render({ model, el }) {
     const api = {
       law, limit, set, get, span, redraw,
       numbers: (host, items, kind) => numbers(host, items, shown, kind),
-      focus: (name = "shift") =>
-        controls.find((c) => c.input.name === name)?.input.focus({ preventScroll: true }),
+      focus: (name = "shift") => focusByHand(controls.find((c) => c.input.name === name).input),
       // Anywhere in the picture: the generated law follows by as much as the pointer moves.
       dragShift(plot) {
         plot.drag((from) => {

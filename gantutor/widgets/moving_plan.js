@@ -33,7 +33,11 @@ function render({ model, el }) {
     else redraw();
   }
 
-  const picture = heapPicture(x, (i, j) => { select(i, j); move(i, j, 1); });
+  let carried = null;
+  const picture = heapPicture(x, {
+    moved: (i, j) => { select(i, j); move(i, j, 1); },
+    held: (i, j) => { carried = i === null ? null : [i, j]; redraw(); },
+  });
   const cells = x.map((_, i) => x.map((_, j) => button("", "", () => {
     select(i, j);
     move(i, j, 1);
@@ -102,10 +106,10 @@ function render({ model, el }) {
   function draw() {
     const plan = get("plan"), { real, fake } = heaps, fits = matched();
     const left = leftOf(real, plan), room = roomOf(fake, plan), [a, b] = at;
-    picture.draw(real, fake, plan, left, room);
+    picture.draw(real, fake, plan, left, room, carried);
     x.forEach((_, i) => {
-      rowLeft[i].textContent = real[i] ? `${left[i]} left` : "none";
-      columnLeft[i].textContent = fake[i] ? `${room[i]} free` : "none";
+      rowLeft[i].textContent = real[i] ? `${left[i]} left` : "–";
+      columnLeft[i].textContent = fake[i] ? `${room[i]} free` : "–";
     });
     cells.forEach((row, i) => row.forEach((cell, j) => {
       const m = plan[i][j], open = fits && left[i] > 0 && room[j] > 0;
@@ -126,11 +130,15 @@ function render({ model, el }) {
     const cost = costOf(plan, x), least = fits ? bestCost(real, fake, x) : NaN;
     const rest = total(left);
     show({ cost, best_cost: least, left: rest, w1: least / total(real) });
-    tell(!fits ? `The heaps must hold equally many blocks: real ${total(real)}, generated ` +
+    const far = carried && Math.abs(x[carried[0]] - x[carried[1]]);
+    tell(fits && carried ? `A block from ${where(carried[0])} to ${where(carried[1])}: ` +
+      (room[carried[1]] ? `distance ${number(far, whole)}, so the cost goes from ` +
+        `${number(cost, whole)} to ${number(cost + far, whole)}.` : "there is no free place.")
+      : !fits ? `The heaps must hold equally many blocks: real ${total(real)}, generated ` +
       `${total(fake)}. Without that there is no plan.`
-      : rest ? `${rest} of ${total(real)} blocks still to move; cost so far ${number(cost, 0)}.`
-        : cost > least + 1e-9 ? `Complete: it costs ${number(cost, 0)}, the best plan only ` +
-          `${number(least, 0)}.` : `Complete, and as cheap as can be: ${number(cost, 0)}.`);
+      : rest ? `${rest} of ${total(real)} blocks still to move; cost so far ${number(cost, whole)}.`
+        : cost > least + 1e-9 ? `Complete: it costs ${number(cost, whole)}, the best plan only ` +
+          `${number(least, whole)}.` : `Complete, and as cheap as can be: ${number(cost, whole)}.`);
   }
   const redraw = eachFrame(draw);
   const outside = () => {

@@ -55,6 +55,7 @@ function render({ model, el }) {
     svg("circle", { r: 20 }), svg("circle", { r: 7 })));
   const here = plane.dot("fake");
 
+  unscrolled(start);
   // A mouse or the handle drags the start; a tap elsewhere drops it, and a swipe scrolls the page.
   let dragged = false;
   const put = (event) => {
@@ -72,7 +73,7 @@ function render({ model, el }) {
     plane.node.setPointerCapture(event.pointerId);
     dragged = true;
     if (!handle) put(event);
-    sliders[0].input.focus({ preventScroll: true });
+    focusByHand(sliders[0].input);
   });
   plane.node.addEventListener("pointermove", (event) => dragged && put(event));
   plane.node.addEventListener("pointerup", (event) => {

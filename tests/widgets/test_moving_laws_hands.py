@@ -44,6 +44,35 @@ def test_a_law_follows_the_pointer(browser, tmp_path, panel):
         assert quantities(page)["shift"] == pytest.approx(moved["shift"] + 0.1)
 
 
+def test_the_summary_is_that_of_the_picture_while_a_law_is_dragged(browser, tmp_path):
+    with opened(browser, tmp_path, MovingLaws("densities", shift=1.0)) as (page, _):
+        box = page.locator("svg.gt-drag").bounding_box()
+        page.mouse.move(box["x"] + 300, box["y"] + 100)
+        page.mouse.down()
+        for k in range(1, 6):
+            page.mouse.move(box["x"] + 300 + 20 * k, box["y"] + 100)
+            settle(page)
+            shift = page.locator("output[data-quantity=shift]").text_content()
+            assert page.locator(".gt-summary").text_content().startswith(f"Shift {shift}.")
+        # A screen reader is told once the law has come to rest.
+        assert page.locator(".gt-summary[aria-live]").count() == 0
+        page.mouse.up()
+        page.wait_for_timeout(500)
+        assert page.locator("[aria-live=polite]").text_content().startswith(f"Shift {shift}.")
+
+
+def test_only_keys_draw_a_box_around_a_slider(browser, tmp_path):
+    box = "getComputedStyle(document.querySelector('input[name=shift]')).outlineStyle"
+    with opened(browser, tmp_path, MovingLaws("densities", shift=1.0)) as (page, _):
+        drag(page, "densities", by=20)
+        assert page.evaluate("document.activeElement.name") == "shift"
+        assert page.evaluate(box) == "none"
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(box) == "solid"
+        drag(page, "densities", by=20)
+        assert page.evaluate(box) == "none"
+
+
 def test_curves_are_dragged_along_their_axis(browser, tmp_path):
     widget = MovingLaws(("divergences", "clipped", "penalised"), shift=0.0)
     with opened(browser, tmp_path, widget) as (page, _):

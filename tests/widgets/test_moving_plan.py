@@ -7,7 +7,7 @@ from traitlets import TraitError
 
 from gantutor.transport import cost_matrix, solve
 from gantutor.widgets import MovingPlan
-from tests.widgets.page import opened, quantities, settle
+from tests.widgets.page import READY, opened, page_of, quantities, settle
 
 HEAPS = [
     ([1, 3, 2, 0, 0, 0], [0, 0, 1, 1, 2, 2], None),
@@ -90,6 +90,61 @@ def test_blocks_are_moved_by_click_key_button_and_drag(browser, tmp_path):
         assert "from 0 to 1: 1 block" in cell(0, 1).get_attribute("aria-label")
 
 
+def middle_of(page, text: str, nth: int = 0) -> tuple[float, float]:
+    box = page.locator("svg.gt-heaps text").filter(has_text=text).nth(nth).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.browser
+def test_a_block_follows_the_mouse_and_says_what_it_costs(browser, tmp_path):
+    with opened(browser, tmp_path, MovingPlan([2, 1, 0], [0, 1, 2])) as (page, _):
+        (x, y), (goal, _) = middle_of(page, "0"), middle_of(page, "2")
+        page.mouse.move(x, y - 12)
+        page.mouse.down()
+        page.mouse.move(goal, y + 50, steps=5)
+        settle(page)
+        block = page.locator(".gt-hand rect").bounding_box()
+        assert block["x"] + block["width"] / 2 == pytest.approx(goal, abs=1)
+        assert block["y"] + block["height"] / 2 == pytest.approx(y + 50, abs=1)
+        assert page.locator(".gt-hand text").text_content() == "distance 2"
+        assert "the cost goes from 0 to 2" in page.locator(".gt-summary").text_content()
+        assert quantities(page)["cost"] == 0, "it is not there yet"
+        page.mouse.up()
+        assert quantities(page)["cost"] == 2
+        assert not page.locator(".gt-hand").is_visible()
+
+
+@pytest.mark.browser
+def test_a_finger_carries_a_block_and_the_page_stays(browser, tmp_path):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    file = tmp_path / "touch.html"
+    tall = "<style>main {padding: 4rem 0 60rem}</style>"
+    file.write_text(page_of(MovingPlan([2, 1, 0], [0, 1, 2]), head=tall), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.locator(READY).first.wait_for()
+    (x, y), (goal, _) = middle_of(page, "0"), middle_of(page, "2")
+    fingers = context.new_cdp_session(page)
+
+    def touch(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    # Upwards and back down: a gesture that a page without a say in it takes for scrolling.
+    touch("touchStart", x, y - 12)
+    for k in range(1, 11):
+        touch("touchMove", x + (goal - x) * k / 10, y - 12 + 7 * k)
+        settle(page)
+    block = page.locator(".gt-hand rect").bounding_box()
+    assert block["x"] + block["width"] / 2 == pytest.approx(goal, abs=1)
+    touch("touchEnd")
+    assert quantities(page)["cost"] == 2
+    assert page.evaluate("scrollY") == 0
+    context.close()
+
+
 @pytest.mark.browser
 def test_heaps_that_do_not_match_have_no_plan(browser, tmp_path):
     with opened(browser, tmp_path, MovingPlan([1, 1], [1, 1])) as (page, _):
@@ -97,7 +152,7 @@ def test_heaps_that_do_not_match_have_no_plan(browser, tmp_path):
         page.get_by_role("button", name="One block more in the real heap at 0").click()
         assert np.isnan(quantities(page)["best_cost"])
         assert page.get_by_role("button", name="Show the best plan").is_disabled()
-        page.wait_for_timeout(500)
+        settle(page)
         assert (
             "equally many blocks: real 3, generated 2" in page.locator(".gt-summary").inner_text()
         )

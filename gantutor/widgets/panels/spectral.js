@@ -14,22 +14,22 @@ PANELS.spectral = (host, api) => {
   const facing = [gaps.label("critic gt-small", "rises to the right"),
     gaps.label("critic gt-small", "to the left")];
   api.dragShift(gaps);
-  const show = api.numbers(host, [["hinge_gap", "best gap, norms 1", "critic"],
+  const show = api.numbers(host, [["relu_unit_gap", "best gap, norms 1", "critic"],
     ["w1", "exact W1", "exact"], ["share", "share of the slope", "critic"],
     ["line_gap", "gap of a straight line", "ink"]], "gt-wide");
   const grid = range(...span, 121);
   return {
     plots: [critics, gaps],
     draw(now) {
-      const { P, Q, hinge, potential } = now;
-      const unit = hinge.side === "right" ? (x) => Math.max(0, x - hinge.knot)
-        : (x) => Math.max(0, hinge.knot - x);
+      const { P, Q, relu_unit: best, potential } = now;
+      const unit = best.side === "right" ? (x) => Math.max(0, x - best.knot)
+        : (x) => Math.max(0, best.knot - x);
       // E_P of the unit: E max(knot − X, 0) is the law's excess, the other side adds the mean.
-      const mean = P.excess(hinge.knot) + (hinge.side === "right" ? P.mean - hinge.knot : 0);
-      const critic = (x) => hinge.sign * (unit(x) - mean);
+      const mean = P.excess(best.knot) + (best.side === "right" ? P.mean - best.knot : 0);
+      const critic = (x) => best.sign * (unit(x) - mean);
       const inside = (x) => span[0] < x && x < span[1];
       const ends = sorted([...span, ...now.pieces.map((p) => p.to).filter(inside)]);
-      const bends = sorted([...span, ...(inside(hinge.knot) ? [hinge.knot] : [])]);
+      const bends = sorted([...span, ...(inside(best.knot) ? [best.knot] : [])]);
       const far = Math.max(...span.flatMap((x) => [critic(x), potential.f(x)]).map(Math.abs));
       rescale(critics, [-roof(far, 2), roof(far, 2)]);
       laws(now);
@@ -48,7 +48,7 @@ PANELS.spectral = (host, api) => {
       const line = P.mean - Q.mean;
       gaps.trace(left, grid, lefts.map(Math.abs));
       gaps.trace(right, grid, lefts.map((v) => Math.abs(v + line)));
-      gaps.move(dot, clamp(hinge.knot, ...span), now.hinge_gap);
+      gaps.move(dot, clamp(best.knot, ...span), now.relu_unit_gap);
       gaps.place(mark, span[1], now.w1, -2, -6, "end");
       for (const [k, name] of facing.entries()) {
         name.style.display = Math.abs(line) > 0.15 * gaps.y[1] ? "" : "none";
@@ -57,7 +57,7 @@ PANELS.spectral = (host, api) => {
       }
       show(now);
     },
-    say: (now) => `The best critic of one hidden layer has the gap ${number(now.hinge_gap)} where ` +
+    say: (now) => `The best critic of one hidden layer has the gap ${number(now.relu_unit_gap)} where ` +
       `W1 is ${number(now.w1)}.`,
   };
 };

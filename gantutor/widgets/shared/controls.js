@@ -43,3 +43,13 @@ function choice({ name, word, options, get, set }) {
   const node = html("label", { class: "gt-choice" }, html("span", {}, word), select);
   return { node, input: select, update() { select.value = get(name); } };
 }
+
+// The focus for a control whose picture a pointer has taken hold of: arrow keys go on from there, and
+// no box is drawn around it before a key is pressed.
+function focusByHand(input) {
+  const end = () => { delete input.dataset.byHand; };
+  input.dataset.byHand = "";
+  input.addEventListener("keydown", end, { once: true });
+  input.addEventListener("blur", end, { once: true });
+  input.focus({ preventScroll: true });
+}

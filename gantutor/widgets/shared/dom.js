@@ -80,19 +80,32 @@ function numbers(host, items, shown = new Set(), kind = "") {
   };
 }
 
-// Text for a screen reader: said once things have come to rest, not with every frame.
+// What the picture shows, in words: for the eye at every frame, for a screen reader once things have
+// come to rest.
 function narrator(host) {
-  const node = html("p", { class: "gt-summary", "aria-live": "polite" });
-  host.append(node);
-  let timer = 0, last = "";
+  const node = html("p", { class: "gt-summary", "aria-hidden": "true" });
+  const aloud = html("p", { class: "gt-aloud", "aria-live": "polite" });
+  host.append(node, aloud);
+  // As many lines as were ever needed at this width: nothing below jumps while a law is dragged.
+  let width = 0, timer = 0;
+  new ResizeObserver(([{ contentRect: now }]) => {
+    if (now.width !== width) { width = now.width; node.style.minHeight = ""; return; }
+    if (now.height > (parseFloat(node.style.minHeight) || 0))
+      node.style.minHeight = `${now.height}px`;
+  }).observe(node);
   return (text) => {
-    if (text === last) return;
-    last = text;
-    if (!node.textContent) { node.textContent = text; return; }
+    if (text === node.textContent) return;
+    node.textContent = text;
+    if (!aloud.textContent) { aloud.textContent = text; return; }
     clearTimeout(timer);
-    timer = setTimeout(() => { node.textContent = last; }, 350);
+    timer = setTimeout(() => { aloud.textContent = text; }, 350);
   };
 }
+
+// A finger that goes down here scrolls nothing: touch-action alone does not reach a shape inside an
+// SVG in every browser.
+const unscrolled = (node) =>
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
 
 // Runs `work` at most once per frame, however often it is asked for.
 function eachFrame(work) {

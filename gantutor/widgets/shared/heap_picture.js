@@ -1,38 +1,60 @@
 // The heaps: real blocks stand above, the places to fill hang below, moves are drawn between. A
-// drag from one to the other calls `moved(i, j)`.
-function heapPicture(x, moved) {
+// block is dragged: it follows the hand, `held(i, j)` is called with every place it comes over and
+// `held(null)` when it is let go, over a place `moved(i, j)`.
+function heapPicture(x, { moved, held }) {
   const node = svg("svg", { role: "img", class: "gt-heaps" },
     svg("title", {}, "Real blocks above, generated heap below, moves between them"));
   const marks = node.appendChild(svg("g"));
-  const pull = node.appendChild(svg("line", { class: "gt-pull", style: "display:none" }));
-  let width = 0, X = () => 0, size = 20, top = 0, bottom = 0, from = -1;
+  // What a finger takes hold of stays the same node while a block is carried, and does not scroll.
+  const holds = x.map(() => node.appendChild(svg("rect", { class: "gt-hold" })));
+  const pull = svg("line", { class: "gt-pull" }), block = svg("rect", { class: "gt-block real" });
+  const tag = svg("text", { class: "gt-label gt-halo ink", "text-anchor": "middle" });
+  const hand = node.appendChild(svg("g", { class: "gt-hand", style: "display:none" }, pull, block,
+    tag));
+  let width = 0, X = () => 0, size = 20, top = 0, bottom = 0, from = -1, over = null;
   const last = x.length - 1, span = x[last] - x[0] || 1;
-  const nearest = (event) => {
-    const { left } = node.getBoundingClientRect();
-    const far = x.map((_, i) => Math.abs(X(i) - (event.clientX - left)));
+  const put = (mark, values) => {
+    for (const [name, value] of Object.entries(values)) mark.setAttribute(name, value);
+  };
+  const nearest = (at) => {
+    const far = x.map((_, i) => Math.abs(X(i) - at));
     return far.indexOf(Math.min(...far));
   };
-  node.addEventListener("pointerdown", (event) => {
-    if (event.button || event.clientY - node.getBoundingClientRect().top > bottom) return;
+  const carry = (event) => {
+    const box = node.getBoundingClientRect();
+    const [at, up] = [event.clientX - box.left, event.clientY - box.top], j = nearest(at);
+    put(block, { x: at - size / 2 + 1, y: up - size / 2 + 1, width: size - 2, height: size - 2,
+      rx: 2 });
+    put(pull, { x1: X(from), y1: top, x2: at, y2: up });
+    // Above the block, where no finger hides it.
+    put(tag, { x: clamp(at, 40, width - 40), y: up - size / 2 - 8 });
+    tag.textContent = `distance ${+Math.abs(x[from] - x[j]).toFixed(2)}`;
+    hand.style.display = "";
+    if (j !== over) held(from, (over = j));
+    return up > (top + bottom) / 2;
+  };
+  const letGo = () => {
+    from = -1;
+    over = null;
+    hand.style.display = "none";
+    held(null);
+  };
+  holds.forEach((hold, i) => hold.addEventListener("pointerdown", (event) => {
+    if (event.button || from >= 0) return;
     event.preventDefault();
     node.setPointerCapture(event.pointerId);
-    from = nearest(event);
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (from < 0) return;
-    const box = node.getBoundingClientRect();
-    const ends = { x1: X(from), y1: top, x2: event.clientX - box.left,
-      y2: event.clientY - box.top };
-    for (const k in ends) pull.setAttribute(k, ends[k]);
-    pull.style.display = "";
-  });
+    from = i;
+    carry(event);
+  }));
+  holds.forEach(unscrolled);
+  node.addEventListener("pointermove", (event) => { if (from >= 0) carry(event); });
   node.addEventListener("pointerup", (event) => {
-    const low = event.clientY - node.getBoundingClientRect().top > (top + bottom) / 2;
-    if (from >= 0 && low) moved(from, nearest(event));
-    from = -1;
-    pull.style.display = "none";
+    if (from < 0) return;
+    const [i, low] = [from, carry(event)], j = over;
+    letGo();
+    if (low) moved(i, j);
   });
-  node.addEventListener("pointercancel", () => { from = -1; pull.style.display = "none"; });
+  node.addEventListener("pointercancel", () => { if (from >= 0) letGo(); });
   return {
     node,
     fit() {
@@ -45,14 +67,14 @@ function heapPicture(x, moved) {
       X = (i) => 20 + (x[i] - x[0] + closest / 2) * step;
       return true;
     },
-    draw(real, fake, plan, left, room) {
+    draw(real, fake, plan, left, room, carried) {
       const gap = 92, high = Math.max(3, ...real), low = Math.max(3, ...fake);
       top = 20 + high * size;
       bottom = top + gap;
       const height = bottom + low * size + 8, nodes = [];
       node.setAttribute("viewBox", `0 0 ${width} ${height}`);
       node.setAttribute("height", height);
-      const block = (i, y, kind) => nodes.push(svg("rect", { x: X(i) - size / 2 + 1, y: y + 1,
+      const stand = (i, y, kind) => nodes.push(svg("rect", { x: X(i) - size / 2 + 1, y: y + 1,
         width: size - 2, height: size - 2, rx: 2, class: `gt-block ${kind}` }));
       plan.forEach((row, i) => row.forEach((m, j) => {
         if (!m) return;
@@ -64,10 +86,15 @@ function heapPicture(x, moved) {
           y: (y1 + y2) / 2 + 4, "text-anchor": "middle" }, m));
       }));
       x.forEach((_, i) => {
+        const here = left[i] - (carried?.[0] === i), full = fake[i] - room[i];
         for (let k = 0; k < real[i]; k++)
-          block(i, top - (k + 1) * size, k < left[i] ? "real" : "real gt-gone");
+          stand(i, top - (k + 1) * size, k < here ? "real" : "real gt-gone");
         for (let k = 0; k < fake[i]; k++)
-          block(i, bottom + k * size, k < fake[i] - room[i] ? "fake" : "fake gt-empty");
+          stand(i, bottom + k * size, k < full ? "fake"
+            : `fake gt-empty${carried?.[1] === i && k === full ? " gt-goal" : ""}`);
+        const broad = Math.max(size, Math.min(44, 2 * size));
+        put(holds[i], { x: X(i) - broad / 2, y: top - real[i] * size - 4, width: broad,
+          height: left[i] ? real[i] * size + 24 : 0 });
         nodes.push(svg("text", { x: X(i), y: top + 16, "text-anchor": "middle", class: "gt-halo" },
           minus(String(x[i]))));
       });

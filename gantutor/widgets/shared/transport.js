@@ -44,7 +44,7 @@ function potential(P, Q, pieces) {
 
 // The best single ReLU, sign·max(0, x − knot) or sign·max(0, knot − x): no ReLU network of one
 // hidden layer with norms 1 has a larger gap. Its knot is where F − G changes its sign, or outside.
-function bestHinge(pieces) {
+function bestReluUnit(pieces) {
   const heads = [0];
   for (const { sign, area } of pieces) heads.push(heads.at(-1) + sign * area);
   let best = { gap: -1 };
