@@ -101,7 +101,7 @@ class Graph:
         """What an ``__init__.py`` imports under one name, and defines in no other way."""
         tree = ast.parse(self.source(module))
         bound = names.imported(tree, self.package, module)
-        own = {node.id for node in ast.walk(tree) if _is_stored(node)}
+        own = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _is_stored(n)}
         own |= {node.name for node in tree.body if isinstance(node, _DEFINITIONS)}
         return {n: min(full) for n, full in bound.items() if len(full) == 1 and n not in own}
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
-from scipy.stats import multivariate_normal
 
 from gantutor.nets import MLP
 
@@ -32,6 +31,8 @@ class LinearGaussian:
 
     def log_likelihood(self, x: ArrayLike) -> Float[np.ndarray, " n"]:
         """Return log N(x; μ, W Wᵀ + σ² I) of each sample (n, d), in nats."""
+        from scipy.stats import multivariate_normal  # slow to import: only here
+
         return np.atleast_1d(multivariate_normal.logpdf(x, self.mean, self.covariance))
 
     def posterior(
