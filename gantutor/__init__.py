@@ -2,10 +2,10 @@
 
 The modules form layers; each imports only from those before it:
 
-``files`` → ``names`` → ``randomness`` → ``distributions`` → ``data`` → ``divergences`` →
-``transport`` → ``spectral`` → ``nets`` → ``objectives`` → ``constraints`` → ``dynamics`` →
-``training`` → ``recording`` → ``gan`` → ``vae`` → ``metrics`` → ``experiments`` → ``plots`` →
-``widgets`` → ``checks`` → ``report``
+``colours`` → ``files`` → ``names`` → ``randomness`` → ``distributions`` → ``data`` →
+``divergences`` → ``transport`` → ``spectral`` → ``nets`` → ``objectives`` → ``constraints`` →
+``dynamics`` → ``training`` → ``recording`` → ``gan`` → ``vae`` → ``metrics`` → ``experiments`` →
+``plots`` → ``widgets`` → ``checks`` → ``report``
 
 Importing ``gantutor`` itself imports none of them.
 """

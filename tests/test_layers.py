@@ -8,6 +8,7 @@ import pytest
 import gantutor
 
 LAYERS = (
+    "colours",
     "files",
     "names",
     "randomness",

@@ -4,17 +4,18 @@ from cycler import cycler
 from matplotlib import rcParams
 from matplotlib.colors import LinearSegmentedColormap
 
+from gantutor.colours import COLOURS
 from gantutor.plots.vector import show_vectors
 
-REAL = "#0072B2"
+REAL = COLOURS["real"].light
 """Real samples x and their law: blue (Okabe & Ito 2008, as all of these)."""
-FAKE = "#D55E00"
+FAKE = COLOURS["fake"].light
 """Generated samples y and their law: vermilion."""
-EXACT = "#009E73"
+EXACT = COLOURS["exact"].light
 """What is known exactly: plans, potentials, W1. Green."""
-CRITIC = "#CC79A7"
+CRITIC = COLOURS["critic"].light
 """What a network has learned: reddish purple."""
-FLOOR = "#767676"
+FLOOR = COLOURS["floor"].light
 """Reference lines and the finite-sample floor: grey, dark enough to read on white."""
 INK = "#222222"
 """Text and outlines."""

@@ -11,16 +11,34 @@ import anywidget
 import ipywidgets
 import traitlets as t
 
+from gantutor.colours import COLOURS
+
 HERE = Path(__file__).parent
 # A line that is only a comment, and the indentation of any other: neither is needed on a page.
 _COMMENT, _INDENT = re.compile(r"^\s*//.*\n", re.M), re.compile(r"^[ \t]+", re.M)
+
+
+# How Sphinx, Jupyter and Colab say that a page is dark; where none does, the browser is asked.
+_DARK = 'html[data-theme="dark"] .gt,body[data-jp-theme-light="false"] .gt,html[theme="dark"] .gt'
+_UNSAID = "html:not([data-theme]):not([theme]) body:not([data-jp-theme-light]) .gt"
+
+
+def _theme() -> str:
+    """The table of colours as CSS variables, on light and on dark pages."""
+    light = "".join(f"--{name}:{colour.light};" for name, colour in COLOURS.items())
+    dark = "".join(f"--{name}:{colour.dark};" for name, colour in COLOURS.items())
+    dark += "color-scheme:dark"
+    return (
+        f".gt{{{light}color-scheme:light}}{_DARK}{{{dark}}}"
+        f"@media (prefers-color-scheme:dark){{{_UNSAID}{{{dark}}}}}"
+    )
 
 
 def esm(*names: str) -> str:
     """One ES module from the plain files ``names``, in order, without comments and indentation.
 
     The files share one module scope, so they neither import nor export; only the last one has an
-    ``export default``. The ``.css`` files become the constant ``CSS``. There is no build step.
+    ``export default``. The ``.css`` files become the constant ``CSS``, after the table of colours.
     """
     parts, styles = [], ""
     for name in names:
@@ -30,7 +48,7 @@ def esm(*names: str) -> str:
         else:
             parts.append(_INDENT.sub("", _COMMENT.sub("", text)))
     if styles:
-        parts.insert(0, f"const CSS = {json.dumps(styles, ensure_ascii=False)};\n")
+        parts.insert(0, f"const CSS = {json.dumps(_theme() + styles, ensure_ascii=False)};\n")
     return "".join(parts)
 
 

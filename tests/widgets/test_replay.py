@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from gantutor.colours import COLOURS
 from gantutor.recording import Record
 from gantutor.widgets import Replay
 from tests.widgets.page import opened, quantities, settle
@@ -143,6 +144,18 @@ def test_scrub_step_and_play(browser, tmp_path):
         page.get_by_role("button", name="Pause").wait_for()
         play.wait_for()
         assert quantities(page)["iteration"] == 275
+
+
+@pytest.mark.browser
+def test_a_quantity_has_its_colour_whatever_it_is_called(browser, tmp_path):
+    made = run(frames=3, n=20)
+    made["curves"] = {"critic's value": [1, 2, 3], "exact W1": [3, 2, 1], "KL": [0, 1, 2]}
+    stroke = "n => getComputedStyle(n).stroke"
+    with opened(browser, tmp_path, Replay(**made)) as (page, _):
+        curves = page.locator(".gt-panel:not(.gt-stage) > svg path.gt-curve")
+        for curve, role in zip(curves.all(), ("critic", "exact", "loud"), strict=True):
+            r, g, b = bytes.fromhex(COLOURS[role].light[1:])
+            assert curve.evaluate(stroke) == f"rgb({r}, {g}, {b})"
 
 
 @pytest.mark.browser

@@ -65,7 +65,7 @@ def test_a_page_of_a_widget_is_light():
     pairs = [MovingLaws(("densities", panel)) for panel in PANELS if panel != "densities"]
     for widget in (*pairs, MovingPlan()):
         # "scores" solves for six critics where another panel draws one.
-        most = 58_000 if "scores" in getattr(widget, "panels", ()) else 52_000
+        most = 68_000 if "scores" in getattr(widget, "panels", ()) else 62_000
         assert len(widget.html().encode()) < most
 
 

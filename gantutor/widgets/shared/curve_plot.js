@@ -1,8 +1,10 @@
 // The curves against the iterations, a cursor that can be dragged, and the values under it.
 function curvePlot(host, curves, steps, go) {
-  const KINDS = { gap: "critic", w1: "exact", floor: "floor" };
+  // A quantity has the colour that it has everywhere; brown is KL's.
+  const KINDS = [[/w1|exact|distance/i, "exact"], [/gap|critic/i, "critic"], [/floor/i, "floor"],
+    [/\bkl\b/i, "loud"], [/\bjs\b/i, "ink"]];
   const SAID = { gap: "critic’s gap", w1: "exact W1", floor: "floor" };
-  const SPARE = ["ink", "loud", "real", "fake"];
+  const SPARE = ["ink", "violet", "soft"];
   const DASHES = ["", "gt-dashed", "gt-dashdot", "gt-dotted"], names = Object.keys(curves);
   const all = names.flatMap((n) => curves[n]).filter((v) => v !== null);
   const low = Math.min(0, ...all), high = Math.max(0, ...all), pad = 0.06 * (high - low || 1);
@@ -12,7 +14,7 @@ function curvePlot(host, curves, steps, go) {
   const cursor = plot.line("gt-cursor");
   let spare = 0;
   const made = names.map((name, k) => {
-    const kind = KINDS[name.toLowerCase()] ?? SPARE[spare++ % SPARE.length];
+    const kind = KINDS.find(([said]) => said.test(name))?.[1] ?? SPARE[spare++ % SPARE.length];
     const dash = name.toLowerCase() === "floor" ? "gt-dotted" : DASHES[k % DASHES.length];
     return { name, kind, values: curves[name].map((v) => v ?? NaN),
       curve: plot.curve(`${kind} ${dash}`), dot: plot.dot(kind) };
