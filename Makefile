@@ -1,6 +1,6 @@
 # `make book` and `make test` do everything from a bare checkout: Python 3.11 and make are enough.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test mutants bench notebooks check floors hosted lab lock repository clean
+.PHONY: help book serve test mutants feedback bench notebooks check floors hosted lab lock repository clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -38,6 +38,9 @@ test: book ## set up, build the book, run every test
 
 mutants: $(READY) ## small mistakes in the reference answers: which of them no check notices (ARGS="duality")
 	$(BIN)/python -m tests.mutation $(ARGS)
+
+feedback: $(READY) ## every wrong answer with the verdict it gets, on one page to read (ARGS="duality.c_transform")
+	$(BIN)/python -m book.tools.feedback $(ARGS)
 
 bench: $(READY) ## tables of what things cost, measured side by side (ARGS="pages --short")
 	$(BIN)/python -m benchmarks $(ARGS)
