@@ -1,6 +1,6 @@
 """A fair choice.
 
-`w1` has shape (rates, seeds): exact W1 at the end of training, lower is better; a game that ran
+`w1` has shape (rates, seeds): exact W1 at the end of training, lower is better; a seed that ran
 away is NaN. `tuning` says for each seed whether it may be used for the choice. Write
 `fair_choice(w1, tuning)`: choose the rate with the least mean over the tuning seeds, where a rate
 at which any of them ran away counts as infinitely bad. Return two things: the index of that rate,
@@ -20,7 +20,7 @@ HINTS = (
 SAME = "The reported number comes from seeds that the choice has not seen: else it is too small."
 PEEK = "The other seeds must not take part in the choice."
 LUCKY = "Choose by the mean over the seeds: the least single run is the luckiest, not the best."
-GONE = "A game that ran away is infinitely bad; leaving it out rewards a method for failing."
+GONE = "A seed that ran away is infinitely bad; leaving it out rewards a method for failing."
 
 W1 = np.array(
     [[0.3, 0.5, 0.9, 0.7], [0.1, 0.9, 0.9, 0.9], [0.45, 0.45, 0.1, 0.1], [1.0, 1.0, 1.0, 1.0]]

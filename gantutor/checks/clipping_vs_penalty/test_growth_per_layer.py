@@ -1,10 +1,10 @@
 """The factor per layer.
 
-`norms` is a NumPy array of shape (layers, games): the norm of the loss's derivative in the
+`norms` is a NumPy array of shape (layers, seeds): the norm of the loss's derivative in the
 activations of each layer, the first row next to the samples. Write `growth_per_layer(norms)`: for
-each game, by what factor the gradient is multiplied on its way *back* through one layer, as a
+each seed, by what factor the gradient is multiplied on its way *back* through one layer, as a
 geometric mean. It is below 1 where the gradient vanishes and above 1 where it explodes. The answer
-has shape (games,).
+has shape (seeds,).
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ COUNT = "Between L layers there are L − 1 steps."
 MEAN = "Factors multiply, so their mean is geometric: the mean of the ratios is larger."
 
 
-@hint("One number for each game.")
+@hint("One number for each seed.")
 def test_the_shape(answer):
     same_shape(answer(np.ones((5, 3))), (3,))
 
