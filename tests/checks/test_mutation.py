@@ -11,7 +11,7 @@ from gantutor.checks import exercises
 from tests.mutation.operators import OPERATORS, changes
 from tests.mutation.survivors import equivalent, killed, result
 
-SAMPLE = 250  # of some 2,150
+SAMPLE = 150  # of some 2,150
 SHARE = 0.95
 
 
