@@ -364,3 +364,31 @@ def test_outside_of_a_notebook_the_style_chooses_no_format():
     from gantutor.plots.vector import show_vectors
 
     assert show_vectors() is False
+
+
+def test_pictures_in_a_figure_have_few_colours_and_few_bytes(ax):
+    import base64
+    import io
+    import re
+
+    from IPython.core.pylabtools import print_figure
+    from PIL import Image
+
+    from gantutor.plots.vector import with_small_pictures
+
+    # Smooth in both directions and in two channels: thousands of colours.
+    up, across = np.mgrid[0:1:200j, 0:1:200j]
+    ax.imshow(np.stack((up, across, up * across), axis=-1), interpolation="nearest")
+    drawn = print_figure(ax.figure, fmt="svg")
+    small = with_small_pictures(drawn)
+    assert len(small) < 0.7 * len(drawn)
+
+    def picture(drawing):
+        data = re.search(r"base64,\s*([A-Za-z0-9+/=\s]+)", drawing)[1]
+        return Image.open(io.BytesIO(base64.b64decode(data))).convert("RGBA")
+
+    before, after = (np.asarray(picture(d), dtype=float) for d in (drawn, small))
+    assert before.shape == after.shape
+    assert len(np.unique(after.reshape(-1, 4), axis=0)) <= 256
+    assert np.abs(before - after).mean() < 12  # of 255
+    assert with_small_pictures("<svg><path/></svg>") == "<svg><path/></svg>"
