@@ -19,7 +19,7 @@ _IMAGE = re.compile(
 )
 _CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.S)
 _NUMBER = re.compile(
-    r"[-+−–±×·≤≥<>≈~…()\[\]\d.,/%⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞\s]*\d[\w.,±×·−–\s()%/⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{0,20}"
+    r"[-+−–±×·≤≥<>≈~…()\[\]\d.,/%⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞\s]*\d[-\w.,±×·−–\s()%/⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{0,20}"
 )
 _FORMULA = re.compile(
     r'(?<!<span class="book-together">)(<span class="math notranslate nohighlight">[^<]*</span>)'
