@@ -18,7 +18,7 @@ function render({ model, el }) {
     "aria-label": "A real law and a generated law that can be moved" });
   el.append(html("style", {}, CSS), root);
 
-  let panels = [], controls = [], span, tell = () => {};
+  let panels = [], controls = [], span, tell = () => {}, chosen = "";
   const state = () => Object.fromEntries(["law", ...STATE].map((name) => [name, get(name)]));
 
   function draw() {
@@ -26,7 +26,8 @@ function render({ model, el }) {
     if (panels.some((p) => p.curves)) now.curves = curvesFor(now, get("limit"), redraw);
     for (const panel of panels) panel.draw(now);
     for (const control of controls) control.update();
-    tell([`Shift ${number(now.shift, 2)}.`, ...panels.map((p) => p.say(now))].join(" "));
+    const seen = panels.filter((p) => !p.host.hidden);
+    tell([`Shift ${number(now.shift, 2)}.`, ...seen.map((p) => p.say(now))].join(" "));
   }
   const redraw = eachFrame(draw);
 
@@ -41,7 +42,8 @@ function render({ model, el }) {
   // Panels differ in scale from law to law: a new law builds them anew.
   function build() {
     const focused = root.contains(document.activeElement) && document.activeElement.name;
-    const law = LAWS[get("law")], limit = get("limit"), shown = new Set();
+    const law = LAWS[get("law")], limit = get("limit");
+    let shown = new Set();
     span = [-limit - law.margin, limit + law.margin];
     const api = {
       law, limit, set, get, span, redraw,
@@ -65,15 +67,30 @@ function render({ model, el }) {
       },
     };
     const place = html("div", { class: "gt-panels" }), row = html("div", { class: "gt-controls" });
-    root.replaceChildren(place, row);
-    panels = get("panels").map((name) => {
+    const wanted = get("panels"), tabbed = wanted.length > 2, first = new Set();
+    panels = wanted.map((name, k) => {
       const host = html("div", { class: "gt-panel", "data-panel": name, role: "group",
         "aria-label": TITLES[name] }, html("p", { class: "gt-name" }, TITLES[name]));
+      // Behind a tab a quantity is shown again, unless it stands in the first panel.
+      if (tabbed) shown = k ? new Set(first) : first;
       place.append(host);
-      return PANELS[name](host, api);
+      return { host, name, ...PANELS[name](host, api) };
     });
     controls = controlsFor(get, set);
     row.append(...controls.map((c) => c.node));
+    root.replaceChildren(place, row);
+    if (tabbed) {
+      // The first panel stays, the others take turns beside or under it.
+      const others = panels.slice(1);
+      if (!others.some((p) => p.name === chosen)) chosen = others[0].name;
+      const show = (name) => {
+        chosen = name;
+        for (const p of others) p.host.hidden = p.name !== name;
+        for (const c of controls) c.node.hidden = c.panel && ![wanted[0], name].includes(c.panel);
+      };
+      others[0].host.before(tabs(others, chosen, (name) => { show(name); fit(); }));
+      show(chosen);
+    }
     tell = narrator(root);
     fit();
     if (focused) root.querySelector(`[name="${focused}"]`)?.focus({ preventScroll: true });
@@ -90,5 +107,40 @@ function render({ model, el }) {
     model.off(DRAW, redraw);
   };
 }
+
+// One tab for each panel: arrow keys, Home and End go from tab to tab, and choose it.
+function tabs(panels, chosen, show) {
+  const buttons = panels.map(({ name, host }) => {
+    host.id = `gt-${PLACE}-${serial++}`;
+    host.setAttribute("role", "tabpanel");
+    return html("button", { type: "button", role: "tab", "aria-controls": host.id,
+      onclick: () => choose(name) }, TABS[name]);
+  });
+  function choose(name, focus) {
+    buttons.forEach((b, k) => {
+      const on = panels[k].name === name;
+      b.setAttribute("aria-selected", on);
+      b.tabIndex = on ? 0 : -1;
+      if (on && focus) b.focus();
+    });
+    show(name);
+  }
+  const list = html("div", { class: "gt-tabs", role: "tablist", "aria-label": "What to look at" },
+    ...buttons);
+  list.addEventListener("keydown", (event) => {
+    const at = buttons.indexOf(event.target), last = buttons.length - 1;
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(panels[(to + last + 1) % (last + 1)].name, true);
+  });
+  buttons.forEach((b, k) => {
+    b.setAttribute("aria-selected", panels[k].name === chosen);
+    b.tabIndex = panels[k].name === chosen ? 0 : -1;
+  });
+  return list;
+}
+let serial = 0;
 
 export default { render };

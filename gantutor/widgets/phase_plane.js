@@ -237,7 +237,7 @@ function render({ model, el }) {
   function fit() {
     const width = stage.clientWidth;
     if (width <= 0) return;
-    plane.height = width - 40 + plane.top + plane.bottom;
+    plane.height = plane.low = width - 40 + plane.top + plane.bottom;
     for (const plot of [strip, plane]) plot.scale(width);
     draw();
   }

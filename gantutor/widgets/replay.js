@@ -43,14 +43,17 @@ async function render({ model, el }) {
     event.stopPropagation();
     run(!timer);
   });
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
   let timer = 0;
   function run(playing) {
     clearInterval(timer);
     timer = 0;
     if (playing) {
       if (get("frame") === last) go(0);
-      timer = setInterval(() => (get("frame") < last ? go(get("frame") + 1) : run(false)),
-        125 / +speed.value);
+      // With reduced motion: ten stills instead of a film.
+      const [stride, pause] = still.matches ? [Math.ceil(last / 10), 1000] : [1, 125];
+      timer = setInterval(() => (get("frame") < last ? go(get("frame") + stride) : run(false)),
+        pause / +speed.value);
     }
     play.textContent = playing ? "❚❚ Pause" : "▶ Play";
   }

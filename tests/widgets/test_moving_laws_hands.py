@@ -73,6 +73,73 @@ def test_only_keys_draw_a_box_around_a_slider(browser, tmp_path):
         assert page.evaluate(box) == "none"
 
 
+FOUR = {"panels": ("densities", "clipped", "penalised", "spectral"), "shift": 2.0}
+
+
+def test_more_than_two_panels_take_turns_behind_tabs(browser, tmp_path):
+    with opened(browser, tmp_path, MovingLaws(**FOUR)) as (page, _):
+        seen = "all => all.filter(n => n.offsetParent).map(n => n.dataset.panel)"
+
+        def panels() -> list[str]:
+            return page.locator("[data-panel]").evaluate_all(seen)
+
+        assert panels() == ["densities", "clipped"]
+        assert page.get_by_role("slider", name="Clip c").is_visible()
+        page.get_by_role("tab", name="Clipped").focus()
+        page.keyboard.press("ArrowRight")
+        assert panels() == ["densities", "penalised"]
+        tab = page.get_by_role("tab", selected=True)
+        assert tab.text_content() == "Penalised"
+        assert tab.get_attribute("aria-controls") == page.get_by_role("tabpanel").get_attribute(
+            "id"
+        )
+        assert not page.get_by_role("slider", name="Clip c").is_visible()
+        assert page.get_by_role("slider", name="Penalty weight").is_visible()
+        page.keyboard.press("End")
+        assert panels() == ["densities", "spectral"]
+        page.keyboard.press("ArrowRight")
+        assert panels() == ["densities", "clipped"]
+        # The plot is as wide as its place, although it was hidden when the widget was made.
+        page.get_by_role("tab", name="Norms 1").click()
+        plot = page.locator("[data-panel=spectral] svg").first
+        width = float(plot.get_attribute("viewBox").split()[2])
+        assert width == pytest.approx(plot.bounding_box()["width"], abs=1)
+        # A new law builds the panels anew, and the tab stays.
+        assert page.locator(".gt-summary").text_content().count("one hidden layer") == 1
+        page.emulate_media(media="print")
+        assert len(panels()) == 4
+
+
+@pytest.mark.parametrize("size", [(360, 740), (704, 800)])
+@pytest.mark.parametrize(
+    "settings",
+    [FOUR, {"panels": ("densities", "scores"), "controls": ("ratio", "law")}],
+    ids=["four panels", "scores"],
+)
+def test_the_slider_shares_the_screen_with_what_it_moves(browser, tmp_path, size, settings):
+    with opened(browser, tmp_path, MovingLaws(**settings)) as (page, _):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.evaluate("document.querySelector('.gt').scrollIntoView()")
+        settle(page)
+        slider = page.get_by_label("Shift of the generated law").bounding_box()
+        first = page.locator("[data-panel] svg").first.bounding_box()
+        assert 0 <= first["y"] < slider["y"]
+        assert slider["y"] + slider["height"] <= size[1]
+        # The bar of sliders leaves more than half of the screen to the pictures.
+        bar = page.locator(".gt-controls").bounding_box()
+        assert bar["y"] > size[1] / 2
+
+
+def test_what_a_number_means_is_reached_by_key(browser, tmp_path):
+    with opened(browser, tmp_path, MovingLaws("densities")) as (page, _):
+        assert page.locator(".gt [title]").count() == 0, "a title shows itself to a mouse alone"
+        meaning = page.get_by_text("total variation")
+        assert not meaning.is_visible()
+        page.get_by_text("What these numbers mean").focus()
+        page.keyboard.press("Enter")
+        assert meaning.is_visible()
+
+
 def test_curves_are_dragged_along_their_axis(browser, tmp_path):
     widget = MovingLaws(("divergences", "clipped", "penalised"), shift=0.0)
     with opened(browser, tmp_path, widget) as (page, _):
@@ -84,6 +151,7 @@ def test_curves_are_dragged_along_their_axis(browser, tmp_path):
         smaller = quantities(page)["clip"]
         drag(page, "clipped", by=100)
         assert quantities(page)["clip"] > 2 * smaller
+        page.get_by_role("tab", name="Penalised").click()
         drag(page, "penalised", by=-60, nth=1)
         smaller = quantities(page)["weight"]
         drag(page, "penalised", by=60, nth=1)
@@ -146,7 +214,8 @@ def test_nothing_serious_and_nothing_overflows(browser, tmp_path, width, theme):
         violations = Axe().run(page).response["violations"]
         assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
         small = page.locator(".gt input, .gt select").evaluate_all(
-            "all => all.map(n => n.getBoundingClientRect().height).filter(h => h < 24)"
+            """all => all.filter(n => n.offsetParent).map(n => n.getBoundingClientRect().height)
+                .filter(h => h < 24)"""
         )
         assert small == []
 

@@ -148,7 +148,7 @@ def test_a_finger_carries_a_block_and_the_page_stays(browser, tmp_path):
 @pytest.mark.browser
 def test_heaps_that_do_not_match_have_no_plan(browser, tmp_path):
     with opened(browser, tmp_path, MovingPlan([1, 1], [1, 1])) as (page, _):
-        page.locator("summary").click()
+        page.get_by_text("Change the heaps").click()
         page.get_by_role("button", name="One block more in the real heap at 0").click()
         assert np.isnan(quantities(page)["best_cost"])
         assert page.get_by_role("button", name="Show the best plan").is_disabled()
@@ -168,7 +168,7 @@ def test_nothing_serious_and_nothing_overflows(browser, tmp_path, theme):
     how = {"width": 360, "attributes": f' data-theme="{theme}"'}
     widget = MovingPlan([1, 0, 2, 1, 3, 0, 1, 0], [0, 2, 1, 0, 0, 3, 0, 2])
     with opened(browser, tmp_path, widget, **how) as (page, _):
-        page.locator("summary").click()
+        page.get_by_text("Change the heaps").click()
         page.get_by_role("button", name="A wasteful plan").click()
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

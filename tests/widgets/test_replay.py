@@ -159,6 +159,37 @@ def test_a_quantity_has_its_colour_whatever_it_is_called(browser, tmp_path):
 
 
 @pytest.mark.browser
+def test_curves_stand_beside_the_picture_where_there_is_room(browser, tmp_path):
+    with opened(browser, tmp_path, Replay(**run(frames=3, n=20))) as (page, _):
+        for width, beside in ((704, True), (360, False)):
+            page.set_viewport_size({"width": width, "height": 800})
+            settle(page)
+            picture, curves = (p.bounding_box() for p in page.locator(".gt-panel").all())
+            assert (curves["y"] < picture["y"] + picture["height"]) is beside
+            assert page.locator("canvas").bounding_box()["width"] >= 0.9 * picture["width"]
+
+
+@pytest.mark.browser
+def test_with_reduced_motion_playing_shows_ten_stills(browser, tmp_path):
+    with opened(browser, tmp_path, Replay(**run(frames=41, n=20))) as (page, _):
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_label("Speed").select_option("4")
+        page.evaluate(
+            """() => {
+              const shown = document.querySelector("output[data-quantity=iteration]");
+              window.seen = [];
+              new MutationObserver(() => window.seen.push(+shown.dataset.value))
+                .observe(shown, { attributes: true, attributeFilter: ["data-value"] });
+            }"""
+        )
+        page.get_by_role("button", name="Play").click()
+        page.get_by_role("button", name="Pause").wait_for()
+        page.wait_for_function("window.seen.length >= 3")
+        page.get_by_role("button", name="Pause").click()
+        assert page.evaluate("window.seen.slice(0, 3)") == [100, 200, 300]
+
+
+@pytest.mark.browser
 def test_the_picture_changes_with_the_frame(browser, tmp_path):
     with opened(browser, tmp_path, Replay(**run(frames=5, n=40))) as (page, _):
         image = "document.querySelector('canvas').toDataURL()"

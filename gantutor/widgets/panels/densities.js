@@ -1,7 +1,7 @@
 // Both densities, and four ways to say how far apart they are.
 PANELS.densities = (host, api) => {
   const { law } = api;
-  const plot = new Plot(host, { title: "Densities of the real and the generated law", height: 236,
+  const plot = new Plot(host, { title: "Densities of the real and the generated law", height: 236, low: 165,
     x: api.span, y: [0, law.top], yticks: [], left: 12, top: 26, bottom: 30 });
   const [P, Q] = ["real", "fake gt-dashed"].map((kind) => [plot.area(kind), plot.curve(kind)]);
   const place = grip(plot), lines = lawLines(plot, api, place);

@@ -2,12 +2,12 @@
 PANELS.discriminator = (host, api) => {
   const { limit, span } = api, place = shelf(host);
   const plot = new Plot(place, { title: "Optimal discriminator D*(x), over both densities",
-    height: 190, x: span, y: [-0.05, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
+    height: 190, low: 180, x: span, y: [-0.05, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
     ylabel: "D* = p / (p + q)" });
   const laws = backdrop(plot, api), curve = plot.curve("critic");
   const dot = plot.dot("fake"), name = plot.label("critic", "D*");
   const pulls = new Plot(place, { title: "Gradient of the generator's loss against the shift",
-    height: 190, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
+    height: 190, low: 180, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
     ylabel: "gradient for the generator", xlabel: "shift" });
   api.dragTo(pulls);
   const cursor = pulls.line("gt-cursor");

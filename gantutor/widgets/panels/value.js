@@ -1,11 +1,11 @@
 // What the game is worth with the best discriminator, and the losses that a training would log.
 PANELS.value = (host, api) => {
   const { limit } = api, place = shelf(host), x = [-limit, limit];
-  const worth = new Plot(place, { title: "Value of the game against the shift", height: 190, x,
+  const worth = new Plot(place, { title: "Value of the game against the shift", height: 190, low: 150, x,
     y: [-1.62, 0.24], yticks: [-1, -0.5, 0], top: 24, ylabel: "V(D*) = 2·JS − log 4",
     xlabel: "shift" });
   const losses = new Plot(place, { title: "Losses at the best discriminator against the shift",
-    height: 190, x, y: [-1.9, 5], yticks: [-1, 0, 1, 2, 3, 4, 5], top: 24,
+    height: 190, low: 150, x, y: [-1.9, 5], yticks: [-1, 0, 1, 2, 3, 4, 5], top: 24,
     ylabel: "losses at D*", xlabel: "shift" });
   for (const plot of [worth, losses]) api.dragTo(plot);
   const least = worth.curve("floor gt-dotted gt-thin"), mark = worth.label("", "−log 4");

@@ -60,21 +60,24 @@ function setNumber(node, v, digits) {
 const readout = (quantity) =>
   html("output", { "data-quantity": quantity, "data-value": "", "aria-live": "off" });
 
-// A row of named numbers; `items` are [quantity, name, class, explanation,
-// digits]. What stands in `shown`
-// already is left out: a quantity appears once in a widget.
+// A row of named numbers; `items` are [quantity, name, class, explanation, digits].
+// What stands in `shown` already is left out: a quantity appears once in a widget.
 function numbers(host, items, shown = new Set(), kind = "") {
   items = items.filter(([quantity]) => !shown.has(quantity));
   if (!items.length) return () => {};
-  const outputs = {};
+  const outputs = {}, hints = [];
   const list = html("dl", { class: `gt-numbers ${kind}` });
   for (const [quantity, name, colour = "", hint] of items) {
     outputs[quantity] = readout(quantity);
     shown.add(quantity);
-    const term = html("dt", hint ? { title: hint } : {}, name);
-    list.append(html("div", { class: colour }, term, html("dd", {}, outputs[quantity])));
+    list.append(html("div", { class: colour }, html("dt", {}, name),
+      html("dd", {}, outputs[quantity])));
+    if (hint) hints.push(html("p", {}, html("b", {}, name.cloneNode?.(true) ?? name), `: ${hint}`));
   }
   host.append(list);
+  // What is meant, for every hand: by mouse, key and finger.
+  if (hints.length) host.append(html("details", { class: "gt-hints" },
+    html("summary", {}, "What these numbers mean"), ...hints));
   return (values) => {
     for (const [q, , , , digits] of items) setNumber(outputs[q], values[q], digits);
   };

@@ -15,6 +15,13 @@ const TITLES = {
   spectral: "What a product of norms leaves of the slope",
 };
 
+// The titles, as short as a tab needs.
+const TABS = {
+  densities: "Laws", divergences: "Distances", discriminator: "Discriminator", value: "Value",
+  plan: "Plan", cdf: "CDF gap", potential: "Potential", clipped: "Clipped",
+  penalised: "Penalised", scores: "Objectives", spectral: "Norms 1",
+};
+
 // Every quantity of the pair, each computed when a panel first asks for it.
 function measure(state) {
   const family = LAWS[state.law];
@@ -112,16 +119,18 @@ const curvesFor = ({ law, ratio }, limit, done) =>
 function controlsFor(get, set) {
   const has = (name) => get("panels").includes(name), asked = get("controls");
   const limit = get("limit"), by = { get, set };
-  const list = [slider({ ...by, name: "shift", word: "Shift of the generated law", min: -limit,
-    max: limit, step: 0.1, fine: 0.01, big: 1, colour: "fake" })];
+  const list = [], of = (panel, ...made) =>
+    list.push(...made.map((control) => ({ ...control, panel })));
+  list.push(slider({ ...by, name: "shift", word: "Shift of the generated law", min: -limit,
+    max: limit, step: 0.1, fine: 0.01, big: 1, colour: "fake" }));
   if (asked.includes("ratio"))
     list.push(slider({ ...by, name: "ratio", word: "Width of the generated law / real", min: 0.25,
       max: 4, step: 0.02, big: 0.2, log: true, colour: "fake" }));
   if (has("penalised"))
-    list.push(slider({ ...by, name: "weight", word: "Penalty weight λ", min: 0.05, max: 100,
+    of("penalised", slider({ ...by, name: "weight", word: "Penalty weight λ", min: 0.05, max: 100,
       step: 0.05, big: 0.5, log: true, colour: "critic" }));
   if (has("clipped"))
-    list.push(
+    of("clipped",
       slider({ ...by, name: "clip", word: "Clip c", min: 0.001, max: 1, step: 0.05, big: 0.5,
         log: true, colour: "critic", digits: 4 }),
       slider({ ...by, name: "depth", word: "Depth (weight matrices)", min: 2, max: 8, step: 1,
@@ -130,7 +139,7 @@ function controlsFor(get, set) {
         step: Math.log10(2), fine: 0.02, big: 3 * Math.log10(2), log: true, whole: true,
         colour: "critic", digits: 0 }));
   if (has("scores"))
-    list.push(
+    of("scores",
       slider({ ...by, name: "noise", word: "Instance noise σ", min: 0, max: 2, step: 0.05,
         fine: 0.01, big: 0.5, colour: "critic" }),
       slider({ ...by, name: "smoothing", word: "Label smoothing s", min: 0, max: 0.4, step: 0.05,

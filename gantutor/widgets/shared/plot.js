@@ -11,9 +11,10 @@ let clips = 0;
 
 class Plot {
   // `x` and `y` are domains [low, high]; `decades` makes that axis logarithmic (domain in log10).
-  constructor(host, { title, height = 190, x, y, xlabel = "", ylabel = "", left = 34, right = 12,
+  // Less than 420 pixels wide, a plot is `low` pixels high: then a telephone shows its slider too.
+  constructor(host, { title, height = 190, low = height, x, y, xlabel = "", ylabel = "", left = 34, right = 12,
     top = 16, bottom = xlabel ? 38 : 22, yticks, xticks, decades = "", kind = "" }) {
-    Object.assign(this, { height, x, y, xlabel, ylabel, left, right, top, bottom, yticks, xticks,
+    Object.assign(this, { height, low, x, y, xlabel, ylabel, left, right, top, bottom, yticks, xticks,
       decades });
     // Unique among the widgets of a page, of which each kind is a module of its own.
     const clip = `gt-clip-${PLACE}-${clips++}`;
@@ -57,7 +58,8 @@ class Plot {
   // Fits the plot to a width in pixels; the caller draws its marks again.
   scale(width, { x = this.x, y = this.y } = {}) {
     Object.assign(this, { width, x, y });
-    const { left, right, top, bottom, height } = this;
+    const { left, right, top, bottom } = this;
+    const height = width < 420 ? Math.min(this.low, this.height) : this.height;
     const w = Math.max(10, width - left - right), h = height - top - bottom;
     this.X = (v) => left + ((v - x[0]) / (x[1] - x[0])) * w;
     this.Y = (v) => top + h - ((v - y[0]) / (y[1] - y[0])) * h;
