@@ -67,7 +67,9 @@ def test_every_file_is_a_module_of_some_layer(imports):
     names = {".".join(f.parts).removesuffix(".__init__") for f in files}
     assert names == {name for name in imports.modules if name.split(".")[0] == "gantutor"}
     found = {name.removeprefix("gantutor.") for name in imports.find_children("gantutor")}
-    assert found - {"__main__"} == set(LAYERS), "name a new layer in LAYERS and in the package's docstring"
+    assert found - {"__main__"} == set(LAYERS), (
+        "name a new layer in LAYERS and in the package's docstring"
+    )
 
 
 def test_nothing_imports_a_chapter_or_a_test(imports):
