@@ -75,6 +75,8 @@ class StaticWidget(anywidget.AnyWidget):
     # ipywidgets 7 shows itself by this method, and IPython prefers it to a bundle: the HTML would
     # be left out of a notebook that is saved there.
     _ipython_display_ = None
+    # Pixels kept free for the widget until it stands, at the width of a book's column.
+    _height = 440
 
     def __init__(self, **traits: Any) -> None:
         unknown = set(traits) - set(self.trait_names())
@@ -92,6 +94,10 @@ class StaticWidget(anywidget.AnyWidget):
         """The ES module for a page, where nothing but the reader changes the state."""
         return str(self._esm)
 
+    def poster(self) -> str:
+        """HTML that stands in the widget's place where no script runs, and until one does."""
+        return ""
+
     def html(self) -> str:
         """A ``<div>`` and an inline module script that bring the widget to life in it."""
         state, source = _literal(self.state()), _literal(self.source())
@@ -99,8 +105,9 @@ class StaticWidget(anywidget.AnyWidget):
         mount = esm("page.js")
         # async: the widget waits neither for the rest of the page nor for MathJax's megabyte.
         return (
-            f'<div class="gt-widget" data-gantutor="{key}">'
-            "An interactive figure: it moves on the book’s page and in Jupyter.</div>\n"
+            f'<div class="gt-widget" data-gantutor="{key}" style="min-height:{self._height}px">'
+            f"{self.poster()}<p>An interactive figure: it moves on the book’s page and in Jupyter."
+            "</p></div>\n"
             f'<script type="module" async>\n{mount}mount("{key}", {state}, {source});\n</script>'
         )
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import traitlets as t
 
+from gantutor.colours import COLOURS
+from gantutor.distributions import Normal, Uniform, two_bumps
 from gantutor.widgets._static import Number, StaticWidget, esm
 
 PANELS = (
@@ -21,6 +24,7 @@ PANELS = (
     "scores",
 )
 LAWS = ("normal", "uniform", "two bumps")
+_FAMILIES = {"normal": Normal(0, 1), "uniform": Uniform(0, 1), "two bumps": two_bumps()}
 CONTROLS = ("ratio", "law")
 _LIMITS = {"normal": 6.0, "uniform": 3.0, "two bumps": 6.0}
 _SHARED = ("dom", "numerics", "laws", "divergences", "transport", "plot", "controls", "moving")
@@ -73,6 +77,21 @@ class MovingLaws(StaticWidget):
     def source(self) -> str:
         """The ES module with the panels shown: on a page no others can be asked for."""
         return _module(self.panels)
+
+    def poster(self) -> str:
+        """The two densities as they start, as an SVG of two paths."""
+        law = _FAMILIES[self.law]
+        x = np.linspace(-self.limit - 4, self.limit + 4, 161)
+        heights = law.pdf(x), law.pdf((x - self.shift) / self.ratio) / self.ratio
+        top, paths = max(h.max() for h in heights), ""
+        for h, role, dashes in zip(heights, ("real", "fake"), ("", "7 4"), strict=True):
+            at = zip((x - x[0]) / (x[-1] - x[0]) * 640, 190 - 170 * h / top, strict=True)
+            paths += (
+                f'<path fill="none" stroke="{COLOURS[role].light}" stroke-width="2" '
+                f'stroke-dasharray="{dashes}" d="M{"L".join(f"{a:.0f} {b:.1f}" for a, b in at)}"/>'
+            )
+        said = f"Densities of the real law and of the generated one, shifted by {self.shift:g}"
+        return f'<svg viewBox="0 0 640 200" role="img" aria-label="{said}">{paths}</svg>'
 
     @t.default("limit")
     def _wide_enough(self) -> float:

@@ -23,6 +23,7 @@ class MovingPlan(StaticWidget):
     not fit, here and when it is set later.
     """
 
+    _height = 540
     _esm = esm(
         "shared/style.css",
         "moving_plan.css",

@@ -34,6 +34,7 @@ async function mount(key, state, source) {
     const live = el.ownerDocument.createElement("div");
     el.replaceChildren(live);
     await widget.default.render({ model: pageModel(state), el: live });
+    el.style.minHeight = "";
   } catch (error) {
     el.textContent = "This interactive figure could not start in this browser.";
     console.error(error);

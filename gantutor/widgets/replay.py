@@ -28,6 +28,7 @@ class Replay(StaticWidget):
     that is not there.
     """
 
+    _height = 540
     _esm = esm(
         "shared/style.css", "replay.css", *(f"shared/{name}.js" for name in _SHARED), "replay.js"
     )

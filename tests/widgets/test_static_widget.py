@@ -10,7 +10,7 @@ from traitlets import TraitError
 from gantutor.widgets import MovingLaws, MovingPlan, PhasePlane, Replay
 from gantutor.widgets._static import StaticWidget, esm
 from gantutor.widgets.moving_laws import PANELS
-from tests.widgets.page import opened
+from tests.widgets.page import opened, page_of
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -58,6 +58,21 @@ def test_no_text_ends_the_script(browser, tmp_path):
     nasty = "</script><!-- <script> \u2028 ${x} `quoted` \\ \"'"
     with opened(browser, tmp_path, Noisy(text=nasty)) as (page, _):
         assert page.locator(".gt-summary").text_content() == nasty
+
+
+@pytest.mark.browser
+def test_without_javascript_the_laws_stand_still(browser, tmp_path):
+    file = tmp_path / "still.html"
+    file.write_text(page_of(MovingLaws("densities", law="uniform")), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.get_by_role("img", name="shifted by 2").is_visible()
+    assert page.locator(".gt-widget").bounding_box()["height"] >= 440
+    context.close()
+    with opened(browser, tmp_path, MovingLaws("densities")) as (live, _):
+        assert live.get_by_role("img", name="shifted by 2").count() == 0
+        assert live.locator(".gt-widget").get_attribute("style") == ""
 
 
 def test_a_page_of_a_widget_is_light():
