@@ -133,7 +133,7 @@ function render({ model, el }) {
   }
   const go = (k) => set("iteration", clamp(Math.round(k), 0, get("steps")));
   root.addEventListener("keydown", (event) => {
-    if (event.key !== " " || /^(BUTTON|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key !== " " || /^(BUTTON|SELECT|SUMMARY)$/.test(event.target.tagName)) return;
     event.preventDefault();
     event.stopPropagation();
     run(!timer);

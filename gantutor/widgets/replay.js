@@ -38,7 +38,7 @@ async function render({ model, el }) {
 
   // Space plays and pauses wherever the focus is, except on buttons, which it presses anyway.
   root.addEventListener("keydown", (event) => {
-    if (event.key !== " " || /^(BUTTON|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key !== " " || /^(BUTTON|SELECT|SUMMARY)$/.test(event.target.tagName)) return;
     event.preventDefault();
     event.stopPropagation();
     run(!timer);
