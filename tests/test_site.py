@@ -1,10 +1,12 @@
 """The built book in a real browser: quiet, self-contained, accessible, and it fits a phone."""
 
+import io
 import os
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from benchmarks.pages import ROOT, SITE, measure, names, served
 from tests.browser import Watch, launch
@@ -110,6 +112,60 @@ def look(page, watch, mode):
     assert cut == []
 
 
+def framed(page):
+    """The conventions of the frame that a style sheet, a script or a later step keeps."""
+    assert page.locator("mjx-container[tabindex]").count() == 0, "a formula is no tab stop"
+    assert page.locator("summary[aria-label]").count() == 0, "a fold is called what it says"
+    assert page.locator('meta[name="description"], meta[property="og:image"]').count() == 2
+    assert page.evaluate("document.body.dataset.defaultMode") == "auto"
+    if page.locator(".gt-widget").count():
+        links = page.locator(".skip-link a").evaluate_all("(all) => all.map((a) => a.hash)")
+        assert links == ["#main-content", "#first-figure"]
+        assert page.locator("#first-figure.gt-widget").count() == 1
+    broken = page.locator("td.book-number >> visible=true").evaluate_all(
+        """(cells) => cells.filter((cell) => {
+          const text = document.createRange();
+          text.selectNodeContents(cell);
+          return new Set([...text.getClientRects()].map((r) => Math.round(r.bottom / 8))).size > 2;
+        }).map((cell) => cell.textContent)"""
+    )
+    assert broken == [], "a number on two lines"
+    small = page.locator(".book-figure img >> visible=true").evaluate_all(
+        "(all) => all.filter((i) => i.clientWidth / i.naturalWidth * 11 * 4 / 3 < 8.9).length"
+    )
+    assert small == 0, "a figure's text is under 9 px"
+
+
+def no_box_around_figures(page, mode):
+    """What is drawn on white stands on the page's own ground, in the light and in the dark."""
+    figure = page.locator(".book-figure:has(> img:not(.book-photographs)) >> visible=true").first
+    figure.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(figure.screenshot())).convert("RGB")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    expected = [int(part) for part in re.findall(r"\d+", ground)[:3]]
+    # A pixel at the corner of the drawing itself, inside of the box that may scroll.
+    found = picture.getpixel((12, 4))
+    assert max(abs(a - b) for a, b in zip(found, expected, strict=True)) <= 6, (mode, found, ground)
+
+
+def paper(page):
+    """Printed in the dark: light, nothing cut, hints unfolded; afterwards it is as it was."""
+    switch(page, "dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.locator(".bd-article details:not([open], .hide)").count() == 0
+    cut = page.locator(".bd-article pre >> visible=true").evaluate_all(
+        "(all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+    )
+    assert cut == [], "code is cut off"
+    assert page.locator("details.hide > summary >> visible=true").count() == 0
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
 def serious(page):
     """What axe finds that is serious or critical."""
     found = Axe().run(page).response["violations"]
@@ -173,6 +229,13 @@ def test_page_at_1280_px(browser, subtests, name):
         switch(page, mode)
         with subtests.test("quiet, alone, and fits", mode=mode):
             look(page, watch, mode)
+        if name in CHAPTERS:
+            with subtests.test("figures have no box", mode=mode):
+                no_box_around_figures(page, mode)
+    with subtests.test("framed"):
+        framed(page)
+    with subtests.test("nothing is lost on paper"):
+        paper(page)
     # Last: axe fetches style sheets, which a page from a file must not, and that is an error.
     one_token_of_each_kind(page)
     for mode in ("dark", "light"):
@@ -191,6 +254,8 @@ def test_page_at_360_px(browser, subtests, name):
             switch(page, mode)
         with subtests.test("quiet, alone, and fits", mode=mode):
             look(page, watch, mode)
+    with subtests.test("framed"):
+        framed(page)
     page.close()
 
 
