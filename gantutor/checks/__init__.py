@@ -2,10 +2,10 @@
 
 In a notebook, ``check("log2_plateau.js_divergence", js_divergence)`` says how far an answer has
 come. In a shell, ``gantutor check log2_plateau --answer my_notebook.ipynb`` does the same, and so
-does ``pytest --pyargs gantutor.checks.log2_plateau --answer my_notebook.ipynb``.
-An exercise is an ordinary pytest file, a reference answer and some plausible wrong answers;
-``CONTRIBUTING.md`` shows how to add one. Every sub-package is a set of exercises, but for
-``engine``, which checks them.
+does ``pytest --pyargs gantutor.checks.log2_plateau --answer my_notebook.ipynb``. An exercise is an
+ordinary pytest file, a reference answer, some plausible wrong answers and some right ones in
+another style; ``CONTRIBUTING.md`` shows how to add one. Every sub-package is a set of exercises,
+but for ``engine``, which checks them.
 
 Importing this package imports neither NumPy nor pytest: a pytest plugin lives in it, and must
 cost other users of pytest nothing.

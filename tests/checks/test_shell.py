@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from types import SimpleNamespace
 
 import pytest
 
 from gantutor.checks import exercises
+from gantutor.checks.engine import own_process, plugin
 from tests.checks.notebooks import notebook
 
 RIGHT = """
@@ -53,6 +55,17 @@ def test_a_wrong_answer_in_a_script(tmp_path):
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     assert "You returned 0.0676442, expected 0.0338221 — twice as large." in run.stdout
     assert "Hint: Each of the two KL terms counts with weight ½." in run.stdout
+
+
+@pytest.mark.parametrize("collect", [False, True])
+def test_what_the_collected_checks_need_is_imported_once_for_all(monkeypatch, collect):
+    prepared = []
+    monkeypatch.setattr(own_process, "prepare", lambda ids: prepared.append(list(ids)))
+    module = exercises.get("log2_plateau.saturation").module
+    config = SimpleNamespace(option=SimpleNamespace(answer="mine.py", collectonly=collect))
+    items = [SimpleNamespace(module=module), SimpleNamespace(module=pytest), SimpleNamespace()]
+    plugin.pytest_collection_finish(SimpleNamespace(config=config, items=items))
+    assert prepared == ([] if collect else [["log2_plateau.saturation"]])
 
 
 def test_stubs_are_skipped(tmp_path):

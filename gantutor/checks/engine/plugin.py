@@ -53,6 +53,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("give your answers: --answer my_notebook.ipynb (or a .py file)")
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to import what the collected checks need: each exercise will have its own process."""
+    if session.config.option.answer is None or session.config.option.collectonly:
+        return
+    from gantutor.checks.engine.own_process import prepare
+
+    names = {getattr(getattr(item, "module", None), "__name__", "") for item in session.items}
+    prepare(id for id in map(id_of_module, sorted(names)) if id is not None)
+
+
 def _is_check(item: pytest.Item) -> bool:
     name = getattr(getattr(item, "module", None), "__name__", "")
     return id_of_module(name) is not None
