@@ -106,7 +106,6 @@ def environment(kind: str, python: str, torch: str = "") -> Path:
         "--quiet",
         "--disable-pip-version-check",
         "install",
-        "--no-compile",
     ]
     for command in (
         [python, "-m", "venv", str(folder)],
