@@ -48,7 +48,7 @@ def relation(value: np.ndarray, expected: np.ndarray) -> str:
     logarithm, small integer multiples and fractions, and a constant offset.
     """
     if np.isnan(value).any() and not np.isnan(expected).any():
-        return "nan comes from 0·log 0, 0/0 or inf - inf"
+        return "nan comes from 0·inf (as in 0·log 0), 0/0, inf - inf, inf/inf, or a root of less than 0"
     if np.isinf(value).any() and not np.isinf(expected).any():
         return "inf comes from log 0, from a division by 0 or from an overflow"
     if np.isnan(expected).any() or np.isinf(expected).any() or not expected.any():
@@ -99,7 +99,8 @@ def _show_array(value: Any, digits: int) -> str:
         return show(array.tolist(), digits)
     text = f"{kind} of shape {array.shape}"
     if array.dtype.kind in "iuf" and np.isfinite(array).all():
-        text += f", from {show(array.min(), 4)} to {show(array.max(), 4)}"
+        low, high = show(array.min(), 4), show(array.max(), 4)
+        text += f", all {low}" if low == high else f", from {low} to {high}"
     elif array.dtype.kind == "f":
         text += f", {int((~np.isfinite(array)).sum())} of its entries not finite"
     return text
