@@ -97,7 +97,7 @@ def test_same_shape_and_parts():
         (-0.0, "0"),
         (np.float32(0.1), "0.1"),
         (torch.tensor([0.25, -1.0]), "[0.25, -1]"),
-        (np.zeros((4, 5)), "array of shape (4, 5), from 0 to 0"),
+        (np.zeros((4, 5)), "array of shape (4, 5), all 0"),
         (torch.full((9,), torch.nan), "tensor of shape (9,), 9 of its entries not finite"),
         ((1, [2.5], "x"), "(1, [2.5], 'x')"),
         (list(range(20)), "a list of 20 entries"),

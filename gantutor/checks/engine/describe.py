@@ -48,7 +48,7 @@ def relation(value: np.ndarray, expected: np.ndarray) -> str:
     logarithm, small integer multiples and fractions, and a constant offset.
     """
     if np.isnan(value).any() and not np.isnan(expected).any():
-        return "nan comes from 0·inf (as in 0·log 0), 0/0, inf - inf, inf/inf, or a root of less than 0"
+        return "nan comes from 0·inf (as in 0·log 0), 0/0, inf - inf, inf/inf, or a root below 0"
     if np.isinf(value).any() and not np.isinf(expected).any():
         return "inf comes from log 0, from a division by 0 or from an overflow"
     if np.isnan(expected).any() or np.isinf(expected).any() or not expected.any():
