@@ -18,7 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Hosted notebooks, November 2026, with Python 3.13.0.
+# Hosted notebooks, November 2026, with Python 3.13.0. NumPy 2.0.2 has no wheel for it: pip builds
+# it from source, which needs a C++ compiler and minutes.
 HOSTED = {
     "anywidget": "0.9.21",
     "ipykernel": "6.17.1",
