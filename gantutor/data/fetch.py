@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import logging
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -10,18 +9,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gantutor.data.download import download
 from gantutor.data.images import DataError
 
 
 @dataclass(frozen=True)
 class File:
-    """A published gzip file: its name on every mirror, and the SHA-256 digest of its contents.
+    """A published file: its name on every mirror, and the SHA-256 digest of what it holds.
 
-    Of the contents, not of the file: whoever compressed it again has the same digits.
+    packed: the file is gzip and the digest is that of its contents: whoever compressed it again
+    has the same data.
     """
 
     name: str
     sha256: str
+    packed: bool = True
+
+    @property
+    def wanted(self) -> str:
+        """What the file has to be, in words."""
+        what = "whose contents have" if self.packed else "with"
+        return f"{self.name} {what} the SHA-256 digest {self.sha256}"
 
 
 def folder() -> Path:
@@ -38,12 +46,11 @@ def fetch(file: File, mirrors: Sequence[str], into: Path) -> Path:
     """Return the path of ``file`` in the folder ``into``, downloaded if it is not there, whole.
 
     Mirrors are addresses that end in "/", asked in order until one delivers the file with the
-    right contents. It lies under its name only when it is complete. If none delivers, DataError
-    says what each of them did, what was expected, and where a copy by hand would be found; it says
-    so too where the folder cannot be made or written.
+    right digest. It lies under its name only when it is complete; a download that broke off is
+    gone on from at the next call. If no mirror delivers, DataError says what each of them did,
+    what was expected, and where a copy by hand would be found; it says so too where the folder
+    cannot be made or written.
     """
-    # Here, not above: only a download needs them.
-    import pooch
     from requests import RequestException
 
     path = into / file.name
@@ -51,13 +58,17 @@ def fetch(file: File, mirrors: Sequence[str], into: Path) -> Path:
         return path
     partial = into / f"{file.name}.part"
     failures = []
-    with _quiet(pooch.get_logger()), _writable(into):
+    with _writable(into):
         into.mkdir(parents=True, exist_ok=True)
         for mirror in mirrors:
-            partial.unlink(missing_ok=True)  # pooch takes what lies there for the download
             try:
-                pooch.retrieve(mirror + file.name, None, partial.name, into)
-            except (RequestException, ValueError) as error:
+                begun = partial.exists()
+                download(mirror + file.name, partial)
+                if begun and problem(partial, file) is not None:
+                    # Its beginning may be another file's, or damaged: once more from the start.
+                    partial.unlink()
+                    download(mirror + file.name, partial)
+            except RequestException as error:
                 failures.append(f"{mirror}{file.name}: {error}")
                 continue
             wrong = problem(partial, file)
@@ -67,7 +78,7 @@ def fetch(file: File, mirrors: Sequence[str], into: Path) -> Path:
             failures.append(f"{mirror}{file.name}: {wrong}")
             partial.unlink()
     raise DataError(
-        f"could not get {file.name} whose contents have the SHA-256 digest {file.sha256}:\n"
+        f"could not get {file.wanted}:\n"
         + "\n".join(f"- {failure}" for failure in failures or ["there is no mirror to ask"])
         + f"\nA copy placed at {path} by hand is used without a network "
         "(the environment variable GANTUTOR_DATA names another folder)."
@@ -75,14 +86,15 @@ def fetch(file: File, mirrors: Sequence[str], into: Path) -> Path:
 
 
 def problem(path: Path, file: File) -> str | None:
-    """Return what is wrong with the gzip file at ``path``; None if its contents are ``file``'s."""
+    """Return what is wrong with the file at ``path``; None if it is ``file``."""
     try:
-        with gzip.open(path) as contents:
+        with gzip.open(path) if file.packed else path.open("rb") as contents:
             found = hashlib.file_digest(contents, "sha256").hexdigest()
     except (OSError, EOFError, zlib.error) as error:
         return f"it cannot be unpacked: {error}"
     if found != file.sha256:
-        return f"its contents have the SHA-256 digest {found}, expected {file.sha256}"
+        what = "its contents have" if file.packed else "it has"
+        return f"{what} the SHA-256 digest {found}, expected {file.sha256}"
     return None
 
 
@@ -101,14 +113,3 @@ def _writable(folder: Path) -> Iterator[None]:
             f"the folder for data, {folder} ({source}), cannot be used: {error}; the environment "
             "variable GANTUTOR_DATA names another one"
         ) from error
-
-
-@contextmanager
-def _quiet(logger: logging.Logger) -> Iterator[None]:
-    """Let only warnings through: each download is announced on stderr, with a path."""
-    level = logger.level
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

@@ -7,7 +7,7 @@ import numpy as np
 
 from gantutor.data.fetch import File, fetch, folder
 from gantutor.data.idx import read_idx
-from gantutor.data.images import DataError, Digits, from_grey
+from gantutor.data.images import DataError, Images, from_levels
 from gantutor.names import known
 
 
@@ -52,7 +52,7 @@ def mnist(
     part: str = "train",
     mirrors: Sequence[str] = MIRRORS,
     parts: Mapping[str, Part] = PARTS,
-) -> Digits:
+) -> Images:
     """Return the "train" part of MNIST (60,000 digits) or its "test" part (10,000).
 
     Grey levels 0 to 255 are mapped to [−1, 1]. Shapes (n, 784) float32 and (n,) int64, read-only.
@@ -74,4 +74,4 @@ def mnist(
         )
     if n and labels.max() > 9:
         raise DataError(f"{files.labels.name} holds the label {labels.max()}, expected 0 to 9")
-    return Digits(from_grey(levels), labels.astype(np.int64), side=rows)
+    return Images(from_levels(levels), labels.astype(np.int64), (1, rows, rows))

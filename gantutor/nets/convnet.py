@@ -137,12 +137,18 @@ class BatchedConvNet(Network):
 
     def forward(self, x: Float[Tensor, "seeds batch inner"]) -> Float[Tensor, "seeds batch outer"]:
         """Apply network s to slice s of ``x``."""
+        return self.with_features(x)[1]
+
+    def with_features(self, x: Float[Tensor, "seeds batch inner"]) -> tuple[Tensor, Tensor]:
+        """Return what the last layer with weights gets, flat (S, B, …), and the output."""
         seeds, batch = len(self.seeds), x.shape[1]
         channels, *size = self.spec.shapes[0]
-        h = x.transpose(0, 1).reshape(batch, seeds * channels, *size)
-        for layer in self.layers:
+        h = features = x.transpose(0, 1).reshape(batch, seeds * channels, *size)
+        for layer, spec in zip(self.layers, self.spec.layers, strict=True):
+            features = h if spec.learns else features
             h = layer(h)
-        return self.output(h.reshape(batch, seeds, self.spec.outputs).transpose(0, 1))
+        features, h = (t.reshape(batch, seeds, -1).transpose(0, 1) for t in (features, h))
+        return features, self.output(h)
 
     def redraw(self, key: Int64[Tensor, " seeds"]) -> None:
         """Draw the dropout masks of the passes that follow, counted from 0, from these keys.

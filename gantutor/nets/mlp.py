@@ -99,11 +99,15 @@ class BatchedMLP(Network):
 
     def forward(self, x: Float[Tensor, "seeds batch inner"]) -> Float[Tensor, "seeds batch outer"]:
         """Apply network s to slice s of ``x``."""
+        return self.with_features(x)[1]
+
+    def with_features(self, x: Float[Tensor, "seeds batch inner"]) -> tuple[Tensor, Tensor]:
+        """Return what the last layer gets, (S, B, width), and the network's output."""
         *hidden, last = self.layers()
         for weight, bias in hidden:
             x = self.activation.apply(torch.baddbmm(bias, x, weight))
         weight, bias = last
-        return self.output(torch.baddbmm(bias, x, weight))
+        return x, self.output(torch.baddbmm(bias, x, weight))
 
     def layers(self) -> list[tuple[Tensor, Tensor]]:
         """Return (weight, bias) of each layer as they act, shapes (S, in, out) and (S, 1, out).

@@ -68,6 +68,10 @@ class Network(nn.Module):
         """Apply network s to slice s of ``x``."""
         raise NotImplementedError
 
+    def with_features(self, x: Float[Tensor, "seeds batch inner"]) -> tuple[Tensor, Tensor]:
+        """Return the features that the last layer gets, (S, B, …), and the network's output."""
+        raise NotImplementedError
+
     def member(self, s: int) -> nn.Sequential:
         """Return an ordinary ``nn.Sequential`` copy of network ``s`` as it acts, on the CPU."""
         raise NotImplementedError
