@@ -7,7 +7,7 @@ from jaxtyping import Float, Int
 from numpy.typing import ArrayLike
 
 from gantutor.data import digits
-from gantutor.metrics.samples import as_array
+from gantutor.metrics.samples import as_images
 
 
 class DigitsClassifier:
@@ -50,7 +50,7 @@ class DigitsClassifier:
 
         Raises ValueError for NaN, another shape, or values outside [−1, 1].
         """
-        hidden = _as_images(images)
+        hidden = as_images(images, 64)
         for weight, bias in zip(self._weights[:-1], self._biases[:-1], strict=True):
             hidden = np.maximum(hidden @ weight + bias, 0.0)
         return hidden
@@ -67,13 +67,3 @@ def class_counts(images: ArrayLike, classifier: DigitsClassifier) -> Int[np.ndar
     even for images of nothing: read it beside the precision.
     """
     return (classifier.predict(images)[..., None] == np.arange(10)).sum(axis=-2)
-
-
-def _as_images(images: ArrayLike) -> Float[np.ndarray, "*seeds n 64"]:
-    array = as_array("images", images)
-    if array.ndim not in (2, 3) or array.shape[-1] != 64:
-        raise ValueError(f"images must have shape (n, 64) or (S, n, 64), got {array.shape}")
-    low, high = array.min(), array.max()
-    if low < -1 - 1e-6 or high > 1 + 1e-6:
-        raise ValueError(f"images must lie in [-1, 1], got values from {low:.3g} to {high:.3g}")
-    return array

@@ -52,6 +52,19 @@ def as_seeded_samples(name: str, samples: ArrayLike) -> Float[np.ndarray, "seeds
     return array if array.ndim == 3 else array[None]
 
 
+def as_images(images: ArrayLike, pixels: int) -> Float[np.ndarray, "*seeds n pixels"]:
+    """Return flat images (n, pixels) or (S, n, pixels), checked: finite, and in [−1, 1]."""
+    array = as_array("images", images)
+    if array.ndim not in (2, 3) or array.shape[-1] != pixels:
+        raise ValueError(
+            f"images must have shape (n, {pixels}) or (S, n, {pixels}), got {array.shape}"
+        )
+    low, high = array.min(), array.max()
+    if low < -1 - 1e-6 or high > 1 + 1e-6:
+        raise ValueError(f"images must lie in [-1, 1], got values from {low:.3g} to {high:.3g}")
+    return array
+
+
 def per_seed(
     measure: Callable[[Float[np.ndarray, "n d"]], float], name: str, samples: ArrayLike
 ) -> float | Float[np.ndarray, " seeds"]:

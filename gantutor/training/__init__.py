@@ -10,6 +10,7 @@ another one: it needs parts, draws and a step, and gets the rest.
 
 from gantutor.training.captured import CapturedStep, CaptureError
 from gantutor.training.checkpoint import CheckpointError, load, save
+from gantutor.training.dealt import DealtRun
 from gantutor.training.devices import by_preset, device, preset
 from gantutor.training.draws import CHUNK
 from gantutor.training.optimiser import OPTIMISERS, Optimiser, move_average
@@ -24,6 +25,7 @@ __all__ = [
     "CapturedStep",
     "CheckpointError",
     "Curve",
+    "DealtRun",
     "Optimiser",
     "Run",
     "Snapshot",

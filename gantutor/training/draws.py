@@ -7,6 +7,8 @@ a processor can make while the GPU trains. A seed is therefore another run there
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 import torch
 from torch import Generator, Tensor
@@ -14,9 +16,27 @@ from torch import Generator, Tensor
 from gantutor.randomness import seeded_generator
 
 Draw = Callable[[Generator], Tensor]
+Drawn = TypeVar("Drawn", bound=tuple[Tensor, ...])
 
 CHUNK = 16
 """Iterations drawn at once; what would be large, such as noise on images, is drawn one by one."""
+
+
+class Dealer(Generic[Drawn]):
+    """Deals the draws of a run's iterations, by their number alone.
+
+    ``draw_chunk(k)`` draws chunk number k, a named tuple of tensors: their first axis counts its
+    `CHUNK` iterations. The last chunk is kept.
+    """
+
+    def __init__(self, draw_chunk: Callable[[int], Drawn]) -> None:
+        self._chunk = lru_cache(maxsize=1)(draw_chunk)
+
+    def deal(self, iteration: int) -> Drawn:
+        """Return the draws of that iteration."""
+        chunk, row = divmod(iteration, CHUNK)
+        drawn = self._chunk(chunk)
+        return type(drawn)(*(t[row] for t in drawn))
 
 
 def per_seed(

@@ -4,10 +4,12 @@ import hashlib
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import Tensor
 
 from gantutor.nets import Spec
+from gantutor.training.run import Run
 
 
 def rows(data: Tensor, rows: Tensor) -> Tensor:
@@ -44,6 +46,11 @@ def samples(what: str, data: ArrayLike | Tensor, network: Spec, seeds: int) -> T
     if bad:
         raise ValueError(f"{what} must be finite, but {bad} of {t.numel()} values are NaN or inf")
     return t
+
+
+def of_each_seed(run: Run, points: Tensor) -> Float[Tensor, "seeds n d"]:
+    """Return points (n, d), or (S, n, d), on the run's device, one set for each seed."""
+    return points.to(run.device).expand(len(run.seeds), -1, -1)
 
 
 def digest(x: Tensor, y: Tensor | None = None) -> str:

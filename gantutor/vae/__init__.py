@@ -6,14 +6,15 @@
 
 The encoder gives a normal law q(z|x) of codes, the decoder a law p(x|z) of samples, and training
 raises the bound E_q log p(x|z) − β KL(q(z|x)‖N(0, I)). ``posterior`` and ``likelihoods`` hold the
-formulas, ``model`` the two networks, ``run`` the step, ``looking`` and ``bounds`` measure;
-``linear`` and ``ppca`` are the one case that is solved exactly. Playing, checkpoints and the rest
-are `gantutor.training`'s.
+formulas, ``model`` the two networks, ``run`` the step; ``looking``, ``bounds`` and ``aggregate``
+measure; ``linear`` and ``ppca`` are the one case that is solved exactly. Playing, checkpoints and
+the rest are `gantutor.training`'s.
 
 Source: Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014; β: Higgins et al. 2017.
 """
 
 from gantutor.vae import ppca
+from gantutor.vae.aggregate import aggregate_density, aggregate_gap
 from gantutor.vae.bounds import elbo, log_likelihood_bound
 from gantutor.vae.config import Config
 from gantutor.vae.likelihoods import (
@@ -30,6 +31,8 @@ __all__ = [
     "Config",
     "LinearGaussian",
     "VAERun",
+    "aggregate_density",
+    "aggregate_gap",
     "bernoulli_log_likelihood",
     "decoders",
     "elbo",

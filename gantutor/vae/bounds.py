@@ -13,9 +13,9 @@ from torch import Tensor
 from gantutor.randomness import seeded_generator
 from gantutor.training.draws import normal
 from gantutor.training.evaluating import evaluating
+from gantutor.training.samples import of_each_seed
 from gantutor.vae.data import checked
 from gantutor.vae.draws import BOUND
-from gantutor.vae.looking import given
 from gantutor.vae.posterior import gaussian_kl, reparameterise
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def elbo(
     whatever β the run was trained with. ValueError for ``samples`` below 1, and for data that do
     not fit the networks or the likelihood. Source: Kingma & Welling 2014, eq. 3.
     """
-    points = given(run, checked("x", x, run.config, len(run.seeds)))
+    points = of_each_seed(run, checked("x", x, run.config, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         mean, logvar = run.model.encode(points)
         total = torch.zeros(points.shape[:2], device=run.device)
@@ -50,7 +50,7 @@ def log_likelihood_bound(
     stays at most log p(x). Arguments and errors as of `elbo`.
     Source: Burda, Grosse & Salakhutdinov 2016, theorem 1.
     """
-    points = given(run, checked("x", x, run.config, len(run.seeds)))
+    points = of_each_seed(run, checked("x", x, run.config, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         mean, logvar = run.model.encode(points)
         total = torch.full(points.shape[:2], -torch.inf, device=run.device)

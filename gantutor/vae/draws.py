@@ -4,7 +4,6 @@ All of it is small, so it is drawn for a chunk of iterations at once.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple
 
 import torch
@@ -28,18 +27,6 @@ class Draws(NamedTuple):
     rows: Int64[Tensor, "*chunk seeds batch"]
     noise: Float[Tensor, "*chunk seeds batch latent"]
     dropout: Int64[Tensor, "*chunk networks seeds"]
-
-
-class Dealer:
-    """Deals the draws of one run's iterations, by their number and the seeds alone."""
-
-    def __init__(self, config: Config, seeds: Sequence[int], n: int, device: torch.device) -> None:
-        self._chunk = lru_cache(maxsize=1)(partial(draw_chunk, config, tuple(seeds), n, device))
-
-    def deal(self, iteration: int) -> Draws:
-        """Return the draws of that iteration."""
-        chunk, row = divmod(iteration, CHUNK)
-        return Draws(*(t[row] for t in self._chunk(chunk)))
 
 
 def draw_chunk(

@@ -16,7 +16,7 @@ from gantutor.randomness import seeded_generator
 from gantutor.training.draws import normal, rows_of
 from gantutor.training.evaluating import evaluating
 from gantutor.training.run import Curve
-from gantutor.training.samples import rows, samples
+from gantutor.training.samples import of_each_seed, rows, samples
 from gantutor.vae.draws import FAKES, LOOK
 from gantutor.vae.posterior import gaussian_kl, reparameterise
 
@@ -75,7 +75,7 @@ def encode(
     run: "VAERun", x: ArrayLike | Tensor
 ) -> tuple[Float[np.ndarray, "seeds n latent"], Float[np.ndarray, "seeds n latent"]]:
     """Return mean and logvar of q(z|x) for samples (n, d), shared by all seeds, or (S, n, d)."""
-    points = given(run, samples("x", x, run.config.encoder, len(run.seeds)))
+    points = of_each_seed(run, samples("x", x, run.config.encoder, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         mean, logvar = run.model.encode(points)
         return _numpy(mean), _numpy(logvar)
@@ -83,22 +83,17 @@ def encode(
 
 def decode(run: "VAERun", z: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n dim"]:
     """Return the mean of p(x|z) for codes (n, latent), shared by all seeds, or (S, n, latent)."""
-    codes = given(run, samples("z", z, run.config.decoder, len(run.seeds)))
+    codes = of_each_seed(run, samples("z", z, run.config.decoder, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         return _numpy(run.model.decode(codes))
 
 
 def reconstruct(run: "VAERun", x: ArrayLike | Tensor) -> Float[np.ndarray, "seeds n dim"]:
     """Return the mean of p(x|z) at each sample's mean code."""
-    points = given(run, samples("x", x, run.config.encoder, len(run.seeds)))
+    points = of_each_seed(run, samples("x", x, run.config.encoder, len(run.seeds)))
     with torch.no_grad(), evaluating(run.model):
         mean, _ = run.model.encode(points)
         return _numpy(run.model.decode(mean))
-
-
-def given(run: "VAERun", points: Tensor) -> Float[Tensor, "seeds n dim"]:
-    """Return checked points on the run's device, one set for each seed."""
-    return points.to(run.device).expand(len(run.seeds), -1, -1)
 
 
 def _numpy(t: Tensor) -> np.ndarray:

@@ -1,7 +1,7 @@
 """A variational autoencoder in training over several seeds: one step, and what it is made of."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
 
 import numpy as np
 import torch
@@ -9,14 +9,16 @@ from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import Tensor
 
+from gantutor.training.dealt import DealtRun
+from gantutor.training.draws import Dealer
 from gantutor.training.optimiser import Optimiser
 from gantutor.training.run import Curve
 from gantutor.training.samples import digest, rows
-from gantutor.training.stepped import Part, SteppedRun
+from gantutor.training.stepped import Part
 from gantutor.vae import looking
 from gantutor.vae.config import Config
 from gantutor.vae.data import checked
-from gantutor.vae.draws import Dealer, Draws
+from gantutor.vae.draws import Draws, draw_chunk
 from gantutor.vae.model import BatchedVAE
 
 
@@ -42,7 +44,7 @@ def start(
     return VAERun(config, x, seeds, device, capture)
 
 
-class VAERun(SteppedRun):
+class VAERun(DealtRun[Config, Draws]):
     """S variational autoencoders, trained side by side; made by ``start``.
 
     ``model`` holds encoder, decoder and log σ of all seeds. A seed whose numbers overflow stays in
@@ -67,7 +69,8 @@ class VAERun(SteppedRun):
         self.data_digest = digest(data)
         self.x = data.to(self.device)
         self.beta = torch.tensor(config.beta, device=self.device).expand(len(self.seeds))
-        self.dealer = Dealer(config, self.seeds, self.x.shape[-2], self.device)
+        n = self.x.shape[-2]
+        self.dealer = Dealer(partial(draw_chunk, config, self.seeds, n, self.device))
         self.model = BatchedVAE(config, self.seeds, self.device)
         self.optimiser = Optimiser(self.model, config.optimiser, config.lr, config.betas)
 
@@ -84,22 +87,9 @@ class VAERun(SteppedRun):
         """Return the networks and their optimiser, by name."""
         return {"model": self.model, "optimiser": self.optimiser}
 
-    def draws(self, iteration: int) -> Draws:
-        """Return the draws of that iteration."""
-        return self.dealer.deal(iteration)
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration."""
-        return self.config.rate(iteration)
-
     def measure(self) -> Mapping[str, Curve]:
         """Measure the run as it stands, changing nothing; see `gantutor.vae.looking.measure`."""
         return looking.measure(self)
-
-    def settings(self) -> dict[str, Any]:
-        """Return the configuration's settings, shape and digest of the data; ready for JSON."""
-        data = {"x": list(self.x.shape), "digest": self.data_digest}
-        return {**self.config.settings(), "data": data}
 
     # Looking, in evaluation mode; samples and codes are flat --------------------------------------
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import torch
 
-from gantutor import gan, vae
+from gantutor import cvae_gan, direct, flows, gan, maps, sequences, vae
 from gantutor.nets import (
     MLP,
     Activation,
@@ -46,6 +46,8 @@ from gantutor.training import (
 ITERATIONS = CHUNK + 8
 POINTS = np.random.default_rng(0).uniform(size=(200, 2)).astype(np.float32)
 IMAGES = np.random.default_rng(1).uniform(size=(100, 16)).astype(np.float32)
+HALVES = np.arange(200) % 2
+TOKENS = np.random.default_rng(2).integers(0, 3, (100, 4))
 SEEDS = (3, 5)
 
 
@@ -121,11 +123,93 @@ def an_autoencoder_of_images(seeds=SEEDS, lr=5e-3, device="cpu", **more):
     return vae.start(config, IMAGES, seeds=seeds, device=device, **more)
 
 
+def a_cvae_gan(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    networks = {"encoder": MLP((4, 8, 6)), "decoder": MLP((5, 8, 2))}
+    networks |= {"classifier": MLP((2, 8, 2)), "discriminator": MLP((2, 8, 1))}
+    config = cvae_gan.Config(
+        **networks, objective="wasserstein", constraint="penalty", batch=16,
+        iterations=ITERATIONS, lr=lr,
+    )  # fmt: skip
+    return cvae_gan.start(config, POINTS, HALVES, seeds=seeds, device=device, **more)
+
+
+def a_cvae_gan_of_images(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    networks = {"encoder": MLP((18, 8, 6)), "decoder": decoder(5)}
+    networks |= {"classifier": encoder(2), "discriminator": encoder(1)}
+    weights = cvae_gan.Weights(fooling=1.0, labelling=1.0)
+    config = cvae_gan.Config(**networks, weights=weights, batch=8, iterations=ITERATIONS, lr=lr)
+    return cvae_gan.start(config, IMAGES, HALVES[:100], seeds=seeds, device=device, **more)
+
+
+def sequences_by(way, seeds, lr, device, **more):
+    critic = None if way == "likelihood" else MLP((12, 8, 1))
+    config = sequences.Config(
+        model=sequences.GRU(3, 4, hidden=6), way=way, critic=critic, n_critic=2, batch=8,
+        iterations=ITERATIONS, lr=lr,
+    )  # fmt: skip
+    return sequences.start(config, TOKENS, seeds=seeds, device=device, **more)
+
+
+def sequences_by_likelihood(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    return sequences_by("likelihood", seeds, lr, device, **more)
+
+
+def sequences_by_reinforce(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    return sequences_by("reinforce", seeds, lr, device, **more)
+
+
+def sequences_by_straight_through(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    return sequences_by("straight_through", seeds, lr, device, **more)
+
+
+def directly(distance):
+    def start(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+        config = direct.Config(MLP((3, 8, 2)), distance, batch=16, iterations=ITERATIONS, lr=lr)
+        return direct.start(config, POINTS, seeds=seeds, device=device, **more)
+
+    return start
+
+
+a_sliced_generator = directly(direct.Sliced(4))
+a_sinkhorn_generator = directly(direct.Sinkhorn(0.1, 4))
+
+
+def flowing(process):
+    def start(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+        config = flows.Config(
+            MLP((6, 8, 2)), process, frequencies=2, batch=16, iterations=ITERATIONS, lr=lr
+        )
+        return flows.start(config, POINTS, seeds=seeds, device=device, **more)
+
+    return start
+
+
+a_flow = flowing(flows.FlowMatching("optimal"))
+a_diffusion = flowing(flows.Diffusion(30))
+
+
+def a_map(seeds=SEEDS, lr=5e-3, device="cpu", **more):
+    config = maps.Config(
+        MLP((2, 8, 2)), MLP((2, 8, 1)), n_map=2, batch=16, iterations=ITERATIONS, lr=lr
+    )
+    return maps.start(config, POINTS, seeds=seeds, device=device, **more)
+
+
 STEPPED = {
     "gan": a_game,
     "gan of images": a_game_of_images,
     "vae": an_autoencoder,
     "vae of images": an_autoencoder_of_images,
+    "cvae-gan": a_cvae_gan,
+    "cvae-gan of images": a_cvae_gan_of_images,
+    "sequences by likelihood": sequences_by_likelihood,
+    "sequences by reinforce": sequences_by_reinforce,
+    "sequences by straight-through": sequences_by_straight_through,
+    "sliced generator": a_sliced_generator,
+    "sinkhorn generator": a_sinkhorn_generator,
+    "flow": a_flow,
+    "diffusion": a_diffusion,
+    "map": a_map,
 }
 RUNS = STEPPED | {"protocol alone": Halving}
 every_run = pytest.mark.parametrize("start", RUNS.values(), ids=RUNS)
@@ -578,7 +662,8 @@ def needed(imports, module):
 
 @pytest.mark.parametrize("module", ["gantutor.training", "gantutor.recording"])
 def test_the_frame_knows_no_model(imports, module):
-    models = {"gantutor.gan", "gantutor.vae"}
+    models = {"gantutor.gan", "gantutor.vae", "gantutor.cvae_gan", "gantutor.sequences"}
+    models |= {"gantutor.direct", "gantutor.flows", "gantutor.maps"}
     assert not {m for m in needed(imports, module) if ".".join(m.split(".")[:2]) in models}
 
 
@@ -589,7 +674,18 @@ def test_the_models_know_the_frame_but_not_each_other(imports):
         assert not {m for m in found if m == theirs or m.startswith(f"{theirs}.")}
 
 
-@pytest.mark.parametrize("kind", [gan.AdversarialRun, vae.VAERun])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        gan.AdversarialRun,
+        vae.VAERun,
+        cvae_gan.CVAEGANRun,
+        sequences.SequenceRun,
+        direct.DirectRun,
+        flows.FlowRun,
+        maps.MapRun,
+    ],
+)
 def test_a_model_leaves_keeping_and_capturing_to_the_frame(kind):
     """None of them has a line of its own for a checkpoint, a rate or a graph."""
     for name in ("state_dict", "load_state_dict", "take", "set_rates"):
