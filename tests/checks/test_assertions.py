@@ -32,7 +32,12 @@ def test_close_accepts_numbers_of_any_numeric_type(value, expected):
         (LOG2 / 2, LOG2, "half as large"),
         (-LOG2, LOG2, "the opposite sign"),
         (1.0, LOG2, "bits, not nats"),
-        (np.full(3, 12.0), np.full(3, 2.0), "6 times as large"),
+        (np.full(3, 6.0), np.full(3, 2.0), "3 times as large"),
+        (np.full((2, 5), 0.4), np.full((2, 5), 2.0), "5 times too small"),
+        (np.full(3, 12.0), np.full(3, 2.0), "[12, 12, 12], expected [2, 2, 2]."),
+        (5.0, 1.0, "You returned 5, expected 1."),
+        (np.array([0.0, 0, 3]), np.array([0.0, 0, 1]), "[0, 0, 3], expected [0, 0, 1]."),
+        (..., 1.0, "You returned still `...`."),
         (np.arange(3) + 1.5, np.arange(3), "every entry is too large by 1.5"),
         (np.nan, 1.0, "nan comes from"),
         (np.inf, 1.0, "inf comes from"),
@@ -73,6 +78,20 @@ def test_the_worst_entry_of_a_large_array():
     assert message(close, value, expected, what="the plan") == (
         "The plan: 100 numbers, of which 2 are off; entry [2, 3] is -4, expected 23."
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "begins"),
+    [
+        ("the plan", "The plan: 2"),
+        ("alternating steps", "Alternating steps: 2"),
+        ("log(1 - D)", "log(1 - D): 2"),
+        ("running_mean, before [1, 2],", "running_mean, before [1, 2]: 2"),
+        ("k", "k: 2"),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_name_stays_as_it_is(what, begins):
+    assert message(close, 2.0, 7.0, what=what).startswith(begins)
 
 
 def test_a_known_slip_brings_its_own_hint():

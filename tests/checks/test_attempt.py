@@ -113,3 +113,23 @@ def test_the_call_in_a_finding_is_one_of_its_own_check():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attempt, "_seconds_of_reference", lambda *_: 0.0)
         assert mine.run(never_calls).call == ""
+
+
+def test_the_name_of_a_check_keeps_its_apostrophe():
+    def test_the_critic_s_step_comes_first(answer):
+        pass
+
+    assert attempt.title(test_the_critic_s_step_comes_first) == "the critic's step comes first"
+
+
+def test_an_exercise_that_trains_has_a_limit_of_its_own_and_nobody_waits_for_the_reference(
+    monkeypatch,
+):
+    def must_not_run(*arguments):
+        raise AssertionError("the reference answer was run")
+
+    monkeypatch.setattr(attempt, "_seconds_of_reference", must_not_run)
+    told = []
+    trains = replace(JS, seconds=40)
+    assert Attempt(trains, lambda: lambda p, q: 0.0, told.append).run(passes) is None
+    assert told == [40]

@@ -8,8 +8,10 @@ from gantutor.checks.engine.attempt import Attempt
 from gantutor.checks.engine.finding import Kind
 from gantutor.checks.engine.pytest_checks import PytestChecks
 
-# Both roads put the same attempts to the same checks, so one exercise of each set will do.
-IDS = tuple({id.partition(".")[0]: id for id in exercises.known()}.values())
+# Both roads put the same attempts to the same checks, so one exercise of each set will do: one
+# that does not train for seconds.
+QUICK = [id for id in exercises.known() if exercises.get(id).seconds is None]
+IDS = tuple({id.partition(".")[0]: id for id in QUICK}.values())
 STUBS = {id: ... for id in IDS}
 REFERENCES = {id: exercises.get(id).reference for id in IDS}
 WRONG = [

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -36,9 +37,12 @@ def test_all_right_is_the_only_success(here, capsys):
     assert main(["check", SET, "--answer", "mine.py"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "mine.py"
-    assert [line.split()[0] for line in lines[2:6]] == IDS
-    assert all(line.endswith("passed") for line in lines[2:6])
-    assert lines[6] == "  4 of 4 exercises passed, 18 of 18 checks"
+    count = len(IDS)
+    rows = lines[2 : 2 + count]
+    assert [line.split()[0] for line in rows] == IDS
+    assert all(line.endswith("passed") for line in rows)
+    checks = sum(len(exercises.get(id).checks()) for id in IDS)
+    assert lines[2 + count] == f"  {count} of {count} exercises passed, {checks} of {checks} checks"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,7 @@ def test_a_missing_function_and_an_import_that_fails(here, capsys):
     )
     assert main(["check", SET, "--answer", "mine.py"]) == 1
     out = capsys.readouterr().out
-    assert out.count("no such function") == 3
+    assert out.count("no such function") == len(IDS) - 1
     assert "  not loaded           mine.py, line 1 raised ModuleNotFoundError" in out
     assert "  no such function     mine.py does not define saturation" in out
 
@@ -75,7 +79,7 @@ def test_a_row_has_the_first_failure_and_one_exercise_its_whole_verdict(here, ca
     (here / "mine.py").write_text(right(JS) + TWICE)
     assert main(["check", JS, "--answer", "mine.py"]) == 1
     rows = capsys.readouterr().out.splitlines()
-    assert "two cells: You returned 0.0676442, expected 0.0338221 — twice as la" in rows[2]
+    assert "two cells: You returned 0.0676442, expected 0.0338221 — twice" in rows[2]
     assert all(len(row) <= 140 for row in rows[:4])
     assert "Hint: Each of the two KL terms counts with weight ½." in rows
     main(["check", JS, IDS[-1], "--answer", "mine.py"])
@@ -151,12 +155,17 @@ def test_what_makes_no_sense_is_said_in_one_line(here, capsys, arguments, words)
     assert len(said.err.splitlines()) == 1
 
 
-NAMESAKES = ("spectral_norm.slope_bound", "weight_clipping.slope_bound")
+NAMESAKES = next(
+    pair
+    for pair in combinations(exercises.known(), 2)
+    if exercises.get(pair[0]).name == exercises.get(pair[1]).name
+)
+SHARED = exercises.get(NAMESAKES[0]).name
 
 
 @pytest.mark.parametrize("order", [NAMESAKES, NAMESAKES[::-1]])
 def test_two_functions_of_one_name_are_told_apart_by_the_checks_below_them(here, capsys, order):
-    cells = [c for id in order for c in (right(id), f'check("{id}", slope_bound)')]
+    cells = [c for id in order for c in (right(id), f'check("{id}", {SHARED})')]
     notebook(here / "mine.ipynb", *cells)
     assert main(["check", *NAMESAKES, "--answer", "mine.ipynb"]) == 0
     assert "both ask for" not in capsys.readouterr().out
@@ -165,7 +174,7 @@ def test_two_functions_of_one_name_are_told_apart_by_the_checks_below_them(here,
 def test_two_functions_of_one_name_that_nothing_tells_apart_are_noticed(here, capsys):
     (here / "mine.py").write_text(right(*NAMESAKES))
     assert main(["check", *NAMESAKES, "--answer", "mine.py"]) == 1
-    words = " and ".join(NAMESAKES) + ": both ask for slope_bound, and the last definition was"
+    words = " and ".join(NAMESAKES) + f": both ask for {SHARED}, and the last definition was"
     assert words in capsys.readouterr().out
 
 

@@ -123,10 +123,35 @@ def test_the_stub_leaves_something_to_write(from_a_stub):
 
 def test_the_chapter_asks_it_with_this_stub(from_a_stub):
     chapter, _, name = from_a_stub.id.partition(".")
-    (source,) = CHAPTERS.glob(f"[0-9][0-9]_{chapter}.md")
-    code = "\n\n".join(code_cells(source.read_text(encoding="utf-8")))
+    code = "\n\n".join(code_cells(chapter_text(chapter)))
     assert defined_text(code, name) == from_a_stub.stub
     assert f'check("{from_a_stub.id}", {name})' in code
+
+
+def test_it_says_how_difficult_it_is_and_how_long_it_takes(exercise):
+    assert exercise.difficulty is not None, "DIFFICULTY = 1, 2 or 3 in the file of the checks"
+    assert exercise.minutes is not None, "MINUTES = … in the file of the checks"
+
+
+def test_the_chapter_has_its_title_its_marks_and_its_task(from_a_stub):
+    """The heading says how difficult and how long; the task is the one of the checks.
+
+    What comes before "Write `name(…)`", the scene, may be told in another way on the page.
+    """
+    chapter = from_a_stub.id.partition(".")[0]
+    marks, _, minutes = from_a_stub.effort.partition(" · ")
+    heading, text = sections(chapter)[from_a_stub.id]
+    assert heading == f"{from_a_stub.title}  {marks} {minutes}"
+    asked = re.search(r"\b(Write|Finish|Mend) `", from_a_stub.task)
+    assert asked, "the task says what to write: Write `name(…)`"
+    assert from_a_stub.task[asked.start() :] in " ".join(text.split())
+
+
+@pytest.mark.parametrize("chapter", sorted({id.partition(".")[0] for id in EMPTY}))
+def test_exercises_of_a_chapter_go_from_easy_to_difficult(chapter):
+    levels = [exercises.get(id).difficulty for id in sections(chapter)]
+    assert levels
+    assert levels == sorted(levels)
 
 
 def test_an_exhibit_looks_right_and_runs(exhibit):
@@ -186,6 +211,25 @@ def test_every_file_belongs_to_an_exercise(chapter):
 @cache
 def on_mutant(id, name):
     return check(id, exercises.get(id).mutants()[name])
+
+
+@cache
+def chapter_text(chapter):
+    (source,) = CHAPTERS.glob(f"[0-9][0-9]_{chapter}.md")
+    return source.read_text(encoding="utf-8")
+
+
+@cache
+def sections(chapter):
+    """By id, in the order of the chapter: the heading of an exercise and the text below it."""
+    (_, part) = chapter_text(chapter).split("\n## Exercises\n")
+    part = part.partition("\n## ")[0]
+    found = {}
+    for piece in part.split("\n### ")[1:]:
+        heading, _, text = piece.partition("\n")
+        for id in re.findall(r'^check\("([\w.]+)"', text, flags=re.M):
+            found[id] = (heading, text)
+    return found
 
 
 def run(source, exercise):

@@ -43,6 +43,22 @@ def test_a_stub_with_marked_regions_keeps_the_rest():
     assert solution_of(source) == "def f(x):\n    y = x + 1\n    z = y * 2\n    return z"
 
 
+def test_a_blank_leaves_one_expression_out():
+    source = (
+        'def f(x):\n    """Doc."""\n    y = x + 1  # BLANK (a) one more\n\n'
+        "    def g(t):\n        return t * y  # BLANK (b) times y\n\n    return y, g\n"
+    )
+    stub = stub_of(source, "f")
+    assert stub == (
+        'def f(x):\n    """Doc."""\n    y = ...  # (a) one more\n\n'
+        "    def g(t):\n        return ...  # (b) times y\n\n    return y, g"
+    )
+    assert solution_of(source) == source.replace("BLANK ", "").strip()
+    namespace = {}
+    exec(stub, namespace)
+    assert untouched(namespace["f"], stub, "f")
+
+
 def test_untouched_compares_what_the_code_does():
     stub = 'def f(x):\n    """Doc."""\n    y = x + 1\n    ...\n    return y'
 

@@ -17,8 +17,10 @@ from scipy.special import rel_entr
 from gantutor.checks import check, exercises
 from gantutor.checks.engine import attempt
 from gantutor.checks.engine.finding import Kind
+from gantutor.checks.engine.verdict import Verdict
 
 JS = "log2_plateau.js_divergence"
+EFFORT = exercises.get(JS).effort
 
 
 def js_divergence(p, q):
@@ -36,14 +38,16 @@ def test_a_right_answer():
     verdict = check(JS, js_divergence)
     assert verdict.ok
     assert (verdict.passed, verdict.total) == (5, 5)
-    assert str(verdict) == f"{JS}: The Jensen–Shannon divergence\nPassed: all 5 checks."
+    assert str(verdict) == (
+        f"{JS}: The Jensen–Shannon divergence ({EFFORT})\nPassed: all 5 checks."
+    )
 
 
 def test_the_first_failure_has_the_learners_own_value():
     verdict = check(JS, lambda p, q: 2 * js_divergence(p, q))
     assert not verdict.ok
     assert str(verdict).splitlines() == [
-        f"{JS}: The Jensen–Shannon divergence",
+        f"{JS}: The Jensen–Shannon divergence ({EFFORT})",
         "Not yet: 1 of 5 checks passed.",
         "First failure: two cells",
         "You returned 0.0676442, expected 0.0338221 — twice as large.",
@@ -131,12 +135,18 @@ def test_nothing_that_an_answer_raises_gets_out(error):
 
 
 def test_the_readers_interrupt_stops_the_check_and_not_the_notebook():
+    # A process that was started in the background ignores interrupts; a notebook's does not.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+
     def interrupted(p, q):
         os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C does, while the answer goes on
         while True:
             pass
 
-    verdict = check(JS, interrupted)
+    try:
+        verdict = check(JS, interrupted)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert verdict.kind is Kind.STOPPED
     assert "Stopped." in str(verdict)
 
@@ -309,10 +319,33 @@ def test_html_folds_hints_and_solution_away():
     exercise = exercises.get(JS)
     html = check(JS, ...)._repr_html_()
     summaries = [part.partition("</summary>")[0] for part in html.split("<summary>")[1:]]
-    hints = [f"Hint {i} of {len(exercise.hints)}" for i in range(1, len(exercise.hints) + 1)]
-    assert summaries == ["The task", *hints, "A solution"]
+    hints = [f"Hint {i}" for i in range(1, len(exercise.hints) + 1)]
+    assert summaries == [*hints, "Solution"]
     assert "<details open" not in html
     assert "def kl_to_middle(masses)" in html
+    assert exercise.task[:40] not in html, "the page says it above the cell"
+
+
+def test_a_program_of_the_gallery_comes_with_its_task():
+    """Its page shows the program, and not what is asked."""
+    html = check("broken.input_slopes", ...)._repr_html_()
+    assert "<summary>Task</summary>" in html
+    task = html.partition("<summary>Task</summary>")[2].partition("</details>")[0]
+    assert "the norms ‖∇f‖ of the critic" in task
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("it wants *high* logits", "it wants <em>high</em> logits"),
+        ("V(D*) = 2 * JS - log 4 * 1", "V(D*) = 2 * JS - log 4 * 1"),
+        ("`a * b` times `c * d`", ">a * b</code> times <code"),
+        ("one line\nand <two>", "one line<br>and &lt;two&gt;"),
+    ],
+)
+def test_emphasis_and_code_in_a_message(text, shown):
+    html = Verdict(JS, Kind.FAILED, note=text)._repr_html_()
+    assert shown in html
 
 
 def test_the_notebook_needs_no_pytest():

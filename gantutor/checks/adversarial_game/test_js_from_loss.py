@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "The loss is -V, and V(D*) = 2·JS - log 4.",
     "Solve loss = log 4 - 2·JS for JS. log 4 is twice log 2.",

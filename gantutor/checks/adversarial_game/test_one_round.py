@@ -1,10 +1,11 @@
 """Find the bugs: one round of the game.
 
-The chapter shows a round with four bugs. Write `one_round(discriminator, generator,
+The chapter shows a round with five bugs. Write `one_round(discriminator, generator,
 discriminator_optimiser, generator_optimiser, x, z_discriminator, z_generator)` as it should be. The
 discriminator returns logits. It takes one step, on the real batch `x` against the samples generated
 from `z_discriminator`. Then the generator takes one step with the non-saturating loss -log D, on
-samples from `z_generator`. Nothing is returned.
+samples from `z_generator`. When the round is over, nothing of the generator's loss is left in the
+discriminator's gradients, so that whoever adds to them next may rely on that. Nothing is returned.
 """
 
 import copy
@@ -18,12 +19,15 @@ from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_t
 from gantutor.checks.engine.toy_networks import networks
 
 IN_PLACE = True
+DIFFICULTY = 3
+MINUTES = 20
 
 HINTS = (
     "Write both losses on the logits: -log D = softplus(-f) and -log(1 - D) = softplus(f).",
     "Which networks does `.backward()` reach, and who clears what it wrote there before?",
     "`generator(z_discriminator).detach()` is a batch of numbers, with no way back.",
     "Before each backward pass: zero_grad() of the optimiser that is about to step.",
+    "`loss.backward(inputs=list(generator.parameters()))` writes gradients there and nowhere else.",
 )
 
 SIDES = "The discriminator minimises the mean of -log D(x) plus the mean of -log(1 - D(y))."
@@ -34,6 +38,11 @@ DETACH = (
     "The discriminator's loss ran back into the generator: `generator(z_discriminator).detach()`."
 )
 FRESH = "The generator's step has samples of its own, from z_generator."
+LEFT = (
+    "A backward pass writes into every network on its way: the generator's runs through the "
+    "discriminator. Keep it out (`backward(inputs=…)`, or no `requires_grad` for the while), or "
+    "clear it away."
+)
 FROZEN = "The generator learns *through* the discriminator: here the samples must not be detached."
 
 
@@ -104,6 +113,30 @@ def test_nothing_is_left_of_the_last_gradients(answer, rng):
     answer(*players, *drawn)
     for net, wanted, who in zip(players[:2], expected, ("discriminator", "generator"), strict=True):
         close(values(net), wanted, what=f"the {who}'s parameters when old gradients are there")
+
+
+@hint(LEFT)
+def test_nothing_of_the_generator_s_loss_is_left(answer, rng):
+    players, drawn = networks(4), draws(rng)
+    own = gradients(players, *drawn)
+    answer(*players, *drawn)
+    found = [p.grad for p in players[0].parameters()]
+    kept = all(
+        grad is None or not grad.any() or torch.allclose(grad, right)
+        for grad, right in zip(found, own, strict=True)
+    )
+    if not kept:
+        what = "the length of what the discriminator's gradients hold beside those of its own loss"
+        rest = [grad - right for grad, right in zip(found, own, strict=True) if grad is not None]
+        close(torch.cat([part.flatten() for part in rest]).norm().item(), 0.0, what=what)
+
+
+def gradients(players, x, z_discriminator, z_generator):
+    """Those of the discriminator's own loss, before any step."""
+    discriminator, generator = players[:2]
+    y = generator(z_discriminator).detach()
+    loss = softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()
+    return torch.autograd.grad(loss, list(discriminator.parameters()))
 
 
 @hint("A round leaves both networks ready for the next one.")

@@ -11,6 +11,9 @@ from scipy.special import expit
 
 from gantutor.checks.engine.assertions import close, hint, parts
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "First the slopes of both losses in f, which are -D and -(1 - D). Then the chain rule.",
     "`f[:, None]` has the shape (n, 1), and multiplies each row of the gradient by its own number.",

@@ -13,6 +13,9 @@ from gantutor.checks.engine.assertions import close, hint, same_shape
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
+DIFFICULTY = 2
+MINUTES = 8
+
 SYMPTOM = """
 The gap is a multiple of W1, and the multiple grows with the side of the images: the critic's slope
 settles near the square root of the number of pixels. The penalty itself goes to 0 as it should.

@@ -11,6 +11,9 @@ from gantutor.checks.engine.assertions import close, hint, same_shape
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
+DIFFICULTY = 2
+MINUTES = 8
+
 SYMPTOM = """
 The curves are fine, and then, between one step and the next, every one of them is nan for ever:
 loss, gap, slope and weights. It happens early, late or never, and another seed may have no trouble.

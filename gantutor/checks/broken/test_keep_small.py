@@ -10,6 +10,8 @@ from torch import nn
 from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 
+DIFFICULTY = 3
+MINUTES = 10
 IN_PLACE = True
 
 SYMPTOM = """

@@ -11,6 +11,9 @@ from torch import nn
 from gantutor.checks.engine.assertions import close, hint, same_shape
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
+DIFFICULTY = 2
+MINUTES = 8
+
 SYMPTOM = """
 The curve of the weights is flat, at the value that they have at the end. It looks as if nothing
 had been learned, while the gap and the samples say otherwise.
@@ -19,7 +22,8 @@ had been learned, while the gap and the samples say otherwise.
 HINTS = (
     "Print the list after the second step. What became of its first entry?",
     "`detach()` gives another tensor. Does it give other memory?",
-    "All entries are one and the same memory, and the optimiser writes into it: `.clone()`.",
+    "All entries are one and the same memory, and the optimiser writes into it. `.numpy()` shares "
+    "it too, and so does `.cpu()` of a tensor on the CPU; `.clone()` does not.",
 )
 
 
@@ -44,7 +48,7 @@ def test_it_runs(answer):
         close(kept[-1].detach(), layer.weight.detach(), what="the last row")
 
 
-@hint("Each step adds 1 to each weight. Compare the first row with the last, and with the second.")
+@hint("Every row is what the weights are at the end. What do the rows and the layer share?")
 def test_each_step_is_seen(answer):
     kept, _ = run(answer)
     close(kept[1:, 0, 0].detach(), torch.tensor([1.5, 2.5, 3.5]), what="a weight after each step")

@@ -15,6 +15,9 @@ from gantutor.checks.engine.seeded_answers import (
     ready_when_built,
 )
 
+DIFFICULTY = 1
+MINUTES = 5
+
 SYMPTOM = """
 The gap stays near 0 although the fakes are far away. Move them further, and it does not move.
 """
@@ -40,7 +43,7 @@ def test_it_runs(answer):
     same_shape(built_critic(answer).train()(POINTS), (4, 1))
 
 
-@hint("Judge one point in the company of two different batches.")
+@hint("Go through the layers one by one: which of them knows about the other points of a batch?")
 def test_a_value_belongs_to_a_point(answer):
     critic = built_critic(answer).train()
     with torch.no_grad():

@@ -11,6 +11,9 @@ from torch import nn
 from gantutor.checks.engine.assertions import close, hint, parts
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
+DIFFICULTY = 1
+MINUTES = 5
+
 SYMPTOM = """
 W1 comes down at first, then it overshoots and swings, and the seeds drift apart, where the same
 game at the same rate settles.
@@ -52,15 +55,15 @@ def test_it_runs(answer):
         assert -0.2 < place < 0, f"After one step down a slope of 1 the weight is {place:.4f}."
 
 
-@hint("By hand: give the critic a gradient once, and then a gradient of 0. What do its weights do?")
-def test_the_critics_optimiser_forgets(answer):
+@hint("The critic's weight went on after its gradient had gone. What carried it?")
+def test_the_critic_s_optimiser_forgets(answer):
     critic, _ = optimisers(answer)
     first, *_, last = path(*critic, [1.0] + [0.0] * 20)
     close(last, first, what="the critic's weight after 20 steps without a gradient")
 
 
-@hint("The generator's too: the critic in front of it has changed since it last pointed there.")
-def test_the_generators_optimiser_forgets(answer):
+@hint("The generator's weight drifts on in the direction of a critic that is no longer there.")
+def test_the_generator_s_optimiser_forgets(answer):
     _, generator = optimisers(answer)
     first, *_, last = path(*generator, [1.0] + [0.0] * 20)
     close(last, first, what="the generator's weight after 20 steps without a gradient")

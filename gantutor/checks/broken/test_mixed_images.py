@@ -15,6 +15,9 @@ from gantutor.checks.engine.seeded_answers import (
     random_pairs,
 )
 
+DIFFICULTY = 1
+MINUTES = 5
+
 SYMPTOM = """
 Seldom in a curve: on simple laws gap and slope look the same. It shows in the points themselves:
 nearly all images are half real and half fake, and the more pixels, the narrower the heap. Near the

@@ -16,6 +16,9 @@ from gantutor.checks.engine.seeded_answers import (
     random_pairs,
 )
 
+DIFFICULTY = 2
+MINUTES = 6
+
 SYMPTOM = """
 Hardly at all in the mean; in the noise. The penalty jumps from step to step as if the batch had a
 single point, and a larger batch does not calm it.

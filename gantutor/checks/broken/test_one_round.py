@@ -13,6 +13,8 @@ from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
+DIFFICULTY = 1
+MINUTES = 5
 IN_PLACE = True
 
 SYMPTOM = """

@@ -18,6 +18,9 @@ from gantutor.checks.engine.seeded_answers import (
 )
 from gantutor.checks.engine.toy_networks import Descent, slopes, smooth_critic
 
+DIFFICULTY = 2
+MINUTES = 8
+
 SYMPTOM = """
 The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is.
 The penalty in the log grows too: it is in the loss, but the critic does not care.

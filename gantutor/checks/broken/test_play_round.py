@@ -11,6 +11,8 @@ import torch
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
+DIFFICULTY = 2
+MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """

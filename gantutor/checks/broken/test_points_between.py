@@ -16,6 +16,9 @@ from gantutor.checks.engine.seeded_answers import (
     random_pairs,
 )
 
+DIFFICULTY = 2
+MINUTES = 6
+
 SYMPTOM = """
 The gap is further above W1 than λ explains: with two point masses, three times as far. A larger λ
 brings it down, as it should, but never to where it belongs.

@@ -9,6 +9,9 @@ import torch
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
 
+DIFFICULTY = 2
+MINUTES = 6
+
 SYMPTOM = """
 The term falls and stays low, as it should, and the samples fall into two clumps with opposite
 codes: modes are lost while the term that guards them is content.

@@ -7,6 +7,8 @@ at the end have no generator step. Nothing is returned.
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
 
+DIFFICULTY = 2
+MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """

@@ -14,6 +14,9 @@ from gantutor.checks.engine.seeded_answers import (
     ready_when_built,
 )
 
+DIFFICULTY = 1
+MINUTES = 4
+
 SYMPTOM = """
 The gap stays below 1, however far apart the laws are. It is too small even where W1 is below 1,
 for the penalty asks for a slope that the last layer gives only for a short way.

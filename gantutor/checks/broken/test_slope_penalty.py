@@ -10,7 +10,10 @@ from torch import nn
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
-from gantutor.checks.engine.toy_networks import slopes, smooth_critic
+from gantutor.checks.engine.toy_networks import Slope, slopes, smooth_critic
+
+DIFFICULTY = 2
+MINUTES = 6
 
 SYMPTOM = """
 The estimate of W1 sinks as the batch grows, as if the data moved together: with n points the
@@ -24,17 +27,6 @@ HINTS = (
     "Without `dim`, `.norm()` takes the whole batch for one long vector: √n where every slope is "
     "1. Write `gradient.norm(dim=1)`.",
 )
-
-
-class Slope(nn.Module):
-    """f(x) = a·x, a critic whose gradient is the vector a everywhere."""
-
-    def __init__(self, *a):
-        super().__init__()
-        self.a = nn.Parameter(torch.tensor(a))
-
-    def forward(self, points):
-        return (points * self.a).sum(1, keepdim=True)
 
 
 class Bowl(nn.Module):

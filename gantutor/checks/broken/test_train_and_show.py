@@ -12,6 +12,9 @@ from torch import nn
 from gantutor.checks.engine.assertions import close, hint, same_shape
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 
+DIFFICULTY = 2
+MINUTES = 8
+
 SYMPTOM = """
 In the pictures perhaps not at all: after the first one BatchNorm no longer normalises, and a small
 generator learns without it. But resume the training, in training mode, and W1 jumps: there the

@@ -15,6 +15,8 @@ from gantutor.checks.engine.assertions import close, hint
 from gantutor.checks.engine.network_state import ready_to_train
 from gantutor.checks.engine.toy_networks import Descent
 
+DIFFICULTY = 2
+MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """
@@ -78,8 +80,11 @@ def test_it_runs(answer, rng):
         close(found, wanted, what="the first call, the movement of a network,")
 
 
-@hint("Now the critic repeats itself: its gradient too must be that of its own loss alone.")
-def test_the_critics_fourth_step(answer, rng):
+@hint(
+    "The critic's step follows its own loss alone. What else had been added to its gradient by "
+    "then, and by which backward pass?"
+)
+def test_the_critic_s_fourth_step(answer, rng):
     critic, generator, batches = setting(rng)
     start, (move, _) = played(answer, critic, generator, batches)
     wanted, _ = by_gradients(*start, *batches[-1])
@@ -87,7 +92,7 @@ def test_the_critics_fourth_step(answer, rng):
 
 
 @hint("Follow the generator's gradient from one call to the next: what is in it at the fourth?")
-def test_the_generators_fourth_step(answer, rng):
+def test_the_generator_s_fourth_step(answer, rng):
     critic, generator, batches = setting(rng)
     start, (_, move) = played(answer, critic, generator, batches)
     _, wanted = by_gradients(*start, *batches[-1])

@@ -11,6 +11,9 @@ from torch.nn.functional import conv2d
 from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
 from gantutor.spectral import conv_norm
 
+DIFFICULTY = 3
+MINUTES = 15
+
 SYMPTOM = """
 The gap comes out *above* W1, from a critic whose layers are all said to have norm 1: measured, a
 layer stretches by up to 3, and the critic's slope by the product over the layers.

@@ -11,6 +11,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint, parts
 
+DIFFICULTY = 2
+MINUTES = 8
+
 HINTS = (
     "Split the columns: `w1[:, tuning]` for the choice and `w1[:, ~tuning]` for the report.",
     "A mean over NaN is NaN, and comparisons with it are accidents: make it infinite first.",

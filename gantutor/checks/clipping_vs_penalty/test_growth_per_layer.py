@@ -11,6 +11,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
 
+DIFFICULTY = 1
+MINUTES = 6
+
 HINTS = (
     "The gradient starts at the last layer and arrives at the first. Divide in that direction.",
     "The product of all factors is first / last. How many factors are there between L layers?",

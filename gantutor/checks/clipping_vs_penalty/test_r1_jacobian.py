@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint, same_shape
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "The critic minimises a loss with the penalty in it: the field gets minus its derivative.",
     "The derivative of σ(s) is σ(s)·(1 − σ(s)), and ψθ depends on both: product and chain rule.",

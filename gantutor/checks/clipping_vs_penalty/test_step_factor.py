@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 3
+MINUTES = 15
+
 HINTS = (
     "Write the step as a 2 × 2 matrix that takes (θ, ψ) to the next (θ, ψ).",
     "Simultaneous: I + hJ with J = [[0, a], [−b, −g]]. Alternating: a product of two matrices.",

@@ -12,6 +12,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "Put all points together, `np.concatenate([x, y])`, and all values in the same order.",
     "`scipy.spatial.distance.pdist` gives the Euclidean distances of all pairs of rows.",

@@ -10,6 +10,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve
 
+DIFFICULTY = 2
+MINUTES = 10
+
 HINTS = (
     "Take one hole j. Find a heap i from which mass goes there: `plan[i, j] > 0`.",
     "For that pair `g[j] = C[i, j] - f[i]`. If several heaps serve the hole, all say the same.",

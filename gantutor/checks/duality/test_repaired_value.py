@@ -11,6 +11,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve
 
+DIFFICULTY = 2
+MINUTES = 10
+
 HINTS = (
     "The room that is left for the pair (i, j) is `C[i, j] - f[i] - g[j]`. It may be negative.",
     "Every `f[i]` may rise by the smallest room of all, and by no more.",

@@ -6,6 +6,7 @@ calls these helpers; a plain ``assert condition, "message"`` does as well. Askin
 marks: in a notebook the checks run without pytest, and must not import it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -103,6 +104,8 @@ def _length(array: Any) -> int:
 
 
 def _numbers(value: object, what: str) -> np.ndarray:
+    if value is Ellipsis:
+        raise Wrong(f"{_found(what)} still `...`.", "Replace it by your own code.")
     try:
         array = to_numpy(value)
     except ValueError:
@@ -149,7 +152,7 @@ def _found(what: str) -> str:
     if not what:
         return "You returned"
     words = what.rstrip(",")
-    plain = words.startswith(("the ", "a ", "what "))  # no symbol, and no name of the code
+    plain = re.match(r"(a|[a-z]{3,}) \w", words)  # no symbol, and no name of the code
     return f"{words[0].upper()}{words[1:]}:" if plain else f"{words}:"
 
 

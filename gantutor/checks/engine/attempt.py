@@ -49,6 +49,9 @@ class AnyAttempt(ABC):
 class Attempt(AnyAttempt):
     """An attempt in this process; the answer is asked for once.
 
+    A check runs with the reference answer first, and then has a limit that knows how long that
+    takes. Where an exercise has a limit of its own its answers train, and nobody waits twice.
+
     ``starting`` is told the limit, in seconds, before anything of the learner's runs.
     """
 
@@ -91,9 +94,10 @@ class Attempt(AnyAttempt):
     def _run(
         self, check: Callable[..., Any], seed: int | None, shared: SharedNames
     ) -> Finding | None:
-        limit = SECONDS
+        limit = self.exercise.seconds or SECONDS
         try:
-            limit = max(SECONDS, TIMES * _seconds_of_reference(self.exercise, check, seed))
+            if self.exercise.seconds is None:
+                limit = max(SECONDS, TIMES * _seconds_of_reference(self.exercise, check, seed))
             if self._answer is None:
                 self._answer = guarded(self._find(), self.exercise)
                 self._put_back(shared)
@@ -120,8 +124,8 @@ class Attempt(AnyAttempt):
 
 
 def title(check: Callable[..., Any]) -> str:
-    """The name of a check in words."""
-    return check.__name__.removeprefix("test_").replace("_", " ")
+    """The name of a check in words: ``test_the_critic_s_step`` is "the critic's step"."""
+    return check.__name__.removeprefix("test_").replace("_s_", "'s ").replace("_", " ")
 
 
 def seeds_of(check: Callable[..., Any]) -> tuple[int | None, ...]:

@@ -80,6 +80,8 @@ def _answer(questions: list[Question], as_json: bool, long: bool) -> int:
                 print(line)
             for found in verdicts if long else ():
                 print(f"\n{found}")
+                if found.task and not found.ok:
+                    print(f"Task: {found.task}")
             print()
     pairs = [(question.name, found) for question, verdicts in everything for found in verdicts]
     if as_json:

@@ -44,8 +44,10 @@ def is_opaque(value: object) -> bool:
 def relation(value: np.ndarray, expected: np.ndarray) -> str:
     """What ``value`` is to ``expected`` when that is a common slip, else an empty string.
 
-    Both are float arrays of one shape. Known: NaN, infinity, the opposite sign, the base of the
-    logarithm, small integer multiples and fractions, and a constant offset.
+    Both are float arrays of one shape. Known: NaN, infinity, the opposite sign, a factor of 2, the
+    base of the logarithm, and, where several numbers agree on it, a factor that is one of the
+    array's lengths, or a constant offset. Other ratios, and those of a single number, are chance
+    more often than not.
     """
     if np.isnan(value).any() and not np.isnan(expected).any():
         return "nan comes from 0·inf (as in 0·log 0), 0/0, inf - inf, inf/inf, or a root below 0"
@@ -55,7 +57,8 @@ def relation(value: np.ndarray, expected: np.ndarray) -> str:
         return ""
     ratio = float(np.sum(value * expected) / np.sum(expected * expected))
     if np.allclose(value, ratio * expected, rtol=1e-5, atol=1e-9):
-        return _ratio_in_words(ratio)
+        alone = np.count_nonzero(expected) < 2
+        return _ratio_in_words(ratio, () if alone else expected.shape)
     offsets = value - expected
     if value.size > 1 and np.allclose(offsets, offsets.flat[0], rtol=1e-5):
         size = show(abs(float(offsets.flat[0])), 4)
@@ -106,7 +109,7 @@ def _show_array(value: Any, digits: int) -> str:
     return text
 
 
-def _ratio_in_words(ratio: float) -> str:
+def _ratio_in_words(ratio: float, lengths: tuple[int, ...]) -> str:
     named = [
         (-1.0, "the opposite sign"),
         (2.0, "twice as large"),
@@ -114,8 +117,8 @@ def _ratio_in_words(ratio: float) -> str:
         (1 / math.log(2), "larger by 1/log 2: bits, not nats"),
         (math.log(2), "smaller by log 2"),
     ]
-    named += [(float(k), f"{k} times as large") for k in range(3, 11)]
-    named += [(1.0 / k, f"{k} times too small") for k in range(3, 11)]
+    named += [(float(k), f"{k} times as large") for k in lengths if k > 2]
+    named += [(1.0 / k, f"{k} times too small") for k in lengths if k > 2]
     named += [(-2.0, "twice as large, with the opposite sign")]
     named += [(-0.5, "half as large, with the opposite sign")]
     return next((words for known, words in named if abs(ratio - known) <= 1e-5), "")

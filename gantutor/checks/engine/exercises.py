@@ -43,6 +43,7 @@ class Exercise:
     symptom: str = ""  # of an exhibit: how its mistake shows in a curve
     difficulty: int | None = None  # 1 to 3, where the checks' file has DIFFICULTY
     minutes: int | None = None  # where it has MINUTES
+    seconds: int | None = None  # where it trains, and has SECONDS: the time limit of each check
 
     @property
     def effort(self) -> str:
@@ -121,6 +122,7 @@ def get(id: str) -> Exercise:
         symptom=" ".join(getattr(module, "SYMPTOM", "").split()),
         difficulty=_count(module, "DIFFICULTY", 3),
         minutes=_count(module, "MINUTES", 600),
+        seconds=_count(module, "SECONDS", 600),
     )
 
 

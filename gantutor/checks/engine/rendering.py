@@ -23,6 +23,11 @@ _CODE = (
     "border:1px solid rgba(128,128,128,.6);border-radius:.2rem;margin:.4rem 0;padding:.4rem .6rem;"
 )
 _LINE = "margin:.4rem 0;overflow-wrap:anywhere;"
+# What is folded away stands side by side, and takes a line of its own once it is open: its content
+# asks for the whole width, which is more than is left of any line. No style sheet is needed, which
+# some front ends would leave out.
+_FOLD = "display:inline-block;vertical-align:top;max-width:100%;margin:.1rem 1.2rem .1rem 0;"
+_UNFOLDED = "width:100vw;max-width:100%;"
 
 
 def html(verdict: Verdict) -> str:
@@ -58,7 +63,8 @@ def _effort(text: str) -> str:
         return escape(text)
     told = f"difficulty {marks.count('●')} of {len(marks)}"
     rest = escape(text.removeprefix(marks))
-    return f'<span role="img" aria-label="{told}">{marks}</span>{rest}'
+    shown = f'<span role="img" aria-label="{told}">{marks}</span>{rest}'
+    return f'<span style="white-space:nowrap">{shown}</span>'
 
 
 def _finding(finding: Finding) -> list[str]:
@@ -77,18 +83,21 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _folds(verdict: Verdict) -> list[str]:
-    count = len(verdict.hints)
-    rows = [_fold("The task", _line(_inline(verdict.task)))] if verdict.task else []
+    """One line: the task, where the page does not have it, the hints and the solution."""
+    asked = verdict.task and not verdict.task_on_page
+    folds = [_fold("Task", _line(_inline(verdict.task)))] if asked else []
     for i, text in enumerate(verdict.hints, start=1):
-        rows.append(_fold(f"Hint {i} of {count}", _line(_inline(text))))
+        folds.append(_fold(f"Hint {i}", _line(_inline(text))))
     if verdict.solution:
-        rows.append(_fold("A solution", _code(verdict.solution)))
-    return rows
+        folds.append(_fold("Solution", _code(verdict.solution)))
+    return [f'<div style="margin:.4rem 0">{" ".join(folds)}</div>'] if folds else []
 
 
 def _fold(summary: str, content: str) -> str:
-    style = "margin:.3rem 0;color:inherit"
-    return f'<details style="{style}"><summary>{summary}</summary>{content}</details>'
+    return (
+        f'<details style="{_FOLD}color:inherit"><summary>{summary}</summary>'
+        f'<div style="{_UNFOLDED}">{content}</div></details>'
+    )
 
 
 def _line(content: str) -> str:
@@ -100,8 +109,13 @@ def _code(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """Escaped text; `code` in backticks, and a line break for each line of code in a message."""
-    marked = re.sub(r"`([^`\n]+)`", lambda found: _inline_code(found[1]), escape(text))
+    """Escaped text with `code` in backticks, *emphasis*, and a line break for each line."""
+    marked = ""
+    for part in re.split(r"(`[^`\n]+`)", escape(text)):
+        if part.startswith("`") and len(part) > 2:
+            marked += _inline_code(part[1:-1])
+        else:
+            marked += re.sub(r"(?<![\w*])\*(\w[^*\n]*)(?<=\w)\*(?![\w*])", r"<em>\1</em>", part)
     return marked.replace("\n", "<br>")
 
 

@@ -8,17 +8,22 @@ import textwrap
 from types import CodeType, FunctionType
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+# One expression to be found: ``slope = rise / run  # BLANK (a) the slope``. The comment may stand
+# in a line of its own above.
+BLANK = "# BLANK "
+ASSIGNED = re.compile(r"( *(?:return|[\w, ]+ =) ).+")
 
 
 def stub_of(source: str, name: str) -> str:
     """What the learner starts from: the function ``name`` in ``source`` with its body replaced.
 
     Everything after the docstring becomes ``...``; where the source marks regions with
-    ``# BEGIN SOLUTION`` and ``# END SOLUTION``, only those do, and the rest is given.
+    ``# BEGIN SOLUTION`` and ``# END SOLUTION``, only those do, and the rest is given. Of a line
+    ``name = expression  # BLANK words`` the expression is left out; the comment may stand above.
     """
     node = definition(source, name)
     lines = _lines(source, node)
-    if any(line.strip() == BEGIN for line in lines):
+    if any(line.strip() == BEGIN or BLANK in line for line in lines):
         return "\n".join(_cut_marked(lines))
     first = node.body[0]
     documented = ast.get_docstring(node) is not None
@@ -35,7 +40,8 @@ def solution_of(source: str) -> str:
     lines = source.splitlines()
     if ast.get_docstring(tree) is not None:
         lines = lines[tree.body[0].end_lineno :]
-    return "\n".join(line for line in lines if line.strip() not in (BEGIN, END)).strip()
+    kept = [line for line in lines if line.strip() not in (BEGIN, END)]
+    return "\n".join(kept).replace(BLANK, "# ").strip()
 
 
 def program_of(source: str, wrong: str, name: str) -> str:
@@ -75,9 +81,16 @@ def _lines(source: str, node: ast.FunctionDef | ast.ClassDef) -> list[str]:
 
 
 def _cut_marked(lines: list[str]) -> list[str]:
-    kept, cutting = [], False
+    kept, cutting, above = [], False, False
     for line in lines:
-        if line.strip() == BEGIN:
+        code, _, words = line.partition(BLANK)
+        if words and not code.strip():  # the expression stands below
+            kept.append(f"{code}# {words}")
+            above = True
+        elif words or above:
+            kept.append(ASSIGNED.sub(r"\1...", code) + (f"  # {words}" if words else ""))
+            above = False
+        elif line.strip() == BEGIN:
             kept.append(line.replace(BEGIN, "..."))
             cutting = True
         elif line.strip() == END:

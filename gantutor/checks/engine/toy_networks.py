@@ -37,6 +37,18 @@ class Descent:
         return loss
 
 
+class Slope(nn.Module):
+    """f(x) = a·x, a critic whose gradient is the vector a everywhere."""
+
+    def __init__(self, *a: float) -> None:
+        super().__init__()
+        self.a = nn.Parameter(torch.tensor(a))
+
+    def forward(self, points: Tensor) -> Tensor:
+        """Return f at points (n, d), as (n, 1)."""
+        return (points * self.a).sum(1, keepdim=True)
+
+
 def networks(seed: int) -> tuple[nn.Module, nn.Module, Descent, Descent]:
     """Return a critic of samples in the plane, a generator from three numbers, and a descent each.
 

@@ -19,6 +19,7 @@ class Verdict:
     kind: Kind
     title: str = ""
     task: str = ""
+    task_on_page: bool = True  # then a notebook does not show it once more
     passed: int = 0
     total: int = 0
     finding: Finding | None = None
@@ -91,6 +92,7 @@ def verdict(exercise: Exercise, kind: Kind, **rest: object) -> Verdict:
         kind,
         title=exercise.title,
         task=exercise.task,
+        task_on_page=not exercise.symptom,
         hints=exercise.hints,
         solution=exercise.solution,
         effort=exercise.effort,

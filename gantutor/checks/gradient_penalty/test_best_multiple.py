@@ -7,6 +7,9 @@ weight · E(‖∇f‖ − 1)². Return three numbers: k, the gap that this crit
 
 from gantutor.checks.engine.assertions import close, hint, parts
 
+DIFFICULTY = 2
+MINUTES = 8
+
 HINTS = (
     "The gap of k·f is k times W1, and its slope is k everywhere. Write the objective in k.",
     "k·W1 − λ(k − 1)² is a parabola. Where is its derivative zero?",

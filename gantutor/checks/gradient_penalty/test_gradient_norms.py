@@ -11,6 +11,9 @@ import torch
 from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.describe import to_numpy
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "The first axis counts the samples. All the others belong to one sample, however many.",
     "`gradient.flatten(1)` puts everything that belongs to one sample into one row.",

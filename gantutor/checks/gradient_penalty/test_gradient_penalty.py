@@ -13,6 +13,9 @@ from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, only_looked_at
 from gantutor.checks.engine.toy_networks import slopes, smooth_critic
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "The points must ask for gradients: `points = points.detach().requires_grad_()`.",
     "`torch.autograd.grad(critic(points).sum(), points, create_graph=True)` returns a 1-tuple.",

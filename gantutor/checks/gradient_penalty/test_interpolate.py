@@ -11,6 +11,9 @@ import torch
 from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.seeded_answers import between_partners, drawn_anew, random_pairs
 
+DIFFICULTY = 1
+MINUTES = 8
+
 HINTS = (
     "A point of the segment is `u * x + (1 - u) * y` with one number u for the whole sample.",
     "`torch.rand(n, generator=rng)` draws n numbers; uniform, not normal.",

@@ -16,6 +16,8 @@ from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import networks
 
+DIFFICULTY = 2
+MINUTES = 12
 IN_PLACE = True
 
 HINTS = (
@@ -30,6 +32,7 @@ GENERATOR = "The generator wants high values: it minimises −mean f(G(z))."
 CLEAR = "Clear a network's gradients before its own backward pass: its own optimiser's zero_grad()."
 DETACH = "The critic's loss ran back into the generator: `y = generator(z_critic).detach()`."
 ONCE = "The generator moves once, after all the critic steps."
+ORDER = "The penalty got the two batches in the wrong order: real first, `penalty(critic, x, y)`."
 PENALTY = "`penalty(critic, x, y)` is added to the critic's loss, in every critic step."
 
 
@@ -127,8 +130,10 @@ def test_the_penalty(answer, rng):
     players = networks(4)
     batches, z = draws(rng, 2)
     expected, _ = correctly(players, batches, z, some_penalty)
+    swapped, _ = correctly(players, batches, z, lambda critic, x, y: some_penalty(critic, y, x))
     answer(*players, batches, z, some_penalty)
-    close(values(players[0]), expected, what="the critic's parameters after two steps")
+    found = values(players[0])
+    close(found, expected, what="the critic's parameters after two steps", slips=[(swapped, ORDER)])
 
 
 @hint("An iteration leaves both networks ready for the next one.")

@@ -7,6 +7,9 @@ two laws and not on λ. Two critics were trained on the same laws, with two weig
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 2
+MINUTES = 8
+
 HINTS = (
     "There are two equations, gap_1 = W1 + I/(2 weight_1) and the same for 2, and two unknowns.",
     "Multiply each equation by its weight: then I/2 stands in both, and subtraction removes it.",

@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import Wrong, close, hint, parts
 
+DIFFICULTY = 2
+MINUTES = 15
+
 HINTS = (
     "In a cell where q is 0, m = p/2. What does p·log(p/m) add to KL(p‖m) there?",
     "A cell of one law alone adds half its mass times log 2 to JS.",

@@ -10,6 +10,9 @@ from scipy.special import rel_entr
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 8
+
 HINTS = (
     "Begin with the mixture m = (p + q)/2, and write KL(p‖m) as a sum over the cells.",
     "Where p is 0, p·log(p/m) is 0: leave such cells out of the sum with a mask, `p[p > 0]`.",

@@ -11,6 +11,9 @@ from scipy.stats import norm
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "Put D = p/(p + q) into D/(1 - D) and simplify on paper before you write any code.",
     "D/(1 - D) = p/q. What is the logarithm of a quotient?",

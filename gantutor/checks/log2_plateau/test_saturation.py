@@ -9,6 +9,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint, parts
 
+DIFFICULTY = 2
+MINUTES = 10
+
 HINTS = (
     "The slope of σ is D(1 - D). First take the slope of each loss in D.",
     "In D the slopes are -1/(1 - D) and -1/D. Multiply each by D(1 - D).",

@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
 
+DIFFICULTY = 2
+MINUTES = 15
+
 HINTS = (
     "Keep two arrays that you change: what is left at each i, what is still needed at each j.",
     "In each turn the move is `min(left[i], room[j])`. Subtract it from both.",

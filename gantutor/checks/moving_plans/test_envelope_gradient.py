@@ -11,6 +11,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import cost_matrix, solve, w1
 
+DIFFICULTY = 3
+MINUTES = 15
+
 HINTS = (
     "The derivative of |y| in y is y/|y|: a vector of length 1 that points away from 0.",
     "`y - x[:, None]` holds all the differences y_j - x_i, with shape (n, m, d).",

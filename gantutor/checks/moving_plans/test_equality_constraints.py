@@ -9,6 +9,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 2
+MINUTES = 10
+
 HINTS = (
     "Row 0 of A picks the first m entries of the flat plan, row 1 the next m, and so on.",
     "Row n + j of A picks the entries j, j + m, j + 2m, …: one from each row of the plan.",

@@ -9,6 +9,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1_line
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "Which point of y does the smallest point of x go to, in the cheapest plan?",
     "In order: the k-th smallest to the k-th smallest. Each move carries the mass 1/n.",

@@ -9,6 +9,9 @@ import numpy as np
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1_line
 
+DIFFICULTY = 2
+MINUTES = 10
+
 HINTS = (
     "W1 is the area between the two distribution functions, ∫ |F - G|.",
     "`np.cumsum(p - q)` is F - G just after each place, and stays so until the next one.",

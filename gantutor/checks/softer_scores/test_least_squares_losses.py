@@ -11,6 +11,9 @@ import torch
 
 from gantutor.checks.engine.assertions import close, hint, parts
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "No sigmoid and no logarithm: the critic's output itself is compared with 1 or 0.",
     "Each of the three terms has its own ½ and its own mean.",
@@ -22,7 +25,7 @@ NO_HALF = "Each term has a factor of ½: without it every gradient is twice as l
 ONE_HALF = "Both terms have the factor ½, the real one and the generated one."
 TOGETHER = "Each side has its own mean, and the two are added: batches may differ in size."
 TARGETS = "The critic draws real samples to 1 and generated ones to 0."
-ZERO = "The generator draws its samples to 1, the value of real ones. At 0 the critic has them."
+ZERO = "The generator draws its samples to 1, the value of real ones. The critic wants them at 0."
 NEGATIVE = "Minus the critic's loss is another game, and it has no least value: f may grow."
 SIGMOID = "The critic is a regression: its output goes into the square as it is, with no sigmoid."
 

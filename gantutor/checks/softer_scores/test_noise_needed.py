@@ -11,6 +11,9 @@ from math import log, sqrt
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "Variances add: each law becomes normal with the variance std² + σ².",
     "At x = distance, log p - log q is -distance²/(2(std² + σ²)). It should be log(d/(1 - d)).",

@@ -12,6 +12,9 @@ import torch
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 8
+
 HINTS = (
     "A pair costs nothing once its fake lies higher than its real partner by the margin Δ.",
     "`(x - y).norm(dim=1)` is the margin of each pair.",

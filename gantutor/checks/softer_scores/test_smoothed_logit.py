@@ -12,6 +12,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import Wrong, close, hint
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "1 - D is what is left over: (s p + q)/(p + q). Form D/(1 - D); the p + q cancel.",
     "The logit is log((1 - s) p) - log(s p + q). The second logarithm is of a *sum*.",

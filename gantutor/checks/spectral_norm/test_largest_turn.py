@@ -3,12 +3,15 @@
 A network with one hidden layer on the line is f(x) = Σ aₖ max(0, wₖx + bₖ). The biases may be
 anything. Write `largest_turn(a, w)`: the largest difference |f′(p) − f′(q)| between two of its
 slopes that any choice of biases can give. `a` and `w` are NumPy arrays of the same length, not
-normalised. The answer is one number.
+normalised. The answer is one number. (The theorem's Σ|aₖwₖ| is a bound. When is it reached?)
 """
 
 import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
+
+DIFFICULTY = 3
+MINUTES = 15
 
 HINTS = (
     "Walk from left to right over one knot. By how much does the slope change if w is positive?",

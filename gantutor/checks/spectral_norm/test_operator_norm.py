@@ -12,6 +12,9 @@ from torch.nn.functional import conv2d
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 2
+MINUTES = 12
+
 HINTS = (
     "`torch.eye(n).view(n, in, height, width)` are n images, each with a single 1.",
     "Convolve them all at once and flatten each result: that is the matrix, transposed.",

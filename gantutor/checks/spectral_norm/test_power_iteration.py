@@ -9,6 +9,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 8
+
 HINTS = (
     "`W.T @ u` and `W @ v` are the two products; `np.linalg.norm` is the length of a vector.",
     "Scale v before you multiply by W, and u at the end of the iteration.",

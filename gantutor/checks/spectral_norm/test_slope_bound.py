@@ -11,6 +11,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 5
+
 HINTS = (
     "`np.linalg.norm(W, 2)` is the spectral norm of a matrix; without the 2 it is another norm.",
     "`np.linalg.svd(W, compute_uv=False)` lists the singular values, the largest first.",

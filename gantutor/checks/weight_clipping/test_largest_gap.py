@@ -10,6 +10,9 @@ import numpy as np
 
 from gantutor.checks.engine.assertions import close, hint
 
+DIFFICULTY = 1
+MINUTES = 8
+
 HINTS = (
     "f/K is 1-Lipschitz, and W1 is the largest gap of 1-Lipschitz critics.",
     "The tanh lies between -1 and 1, the sigmoid between 0 and 1. How far apart can two means be?",
@@ -40,7 +43,7 @@ def test_a_sigmoid_far_away(answer):
     close(answer(50.0, 3.0, "sigmoid"), 1.0)
 
 
-@hint("Close by, the range is no matter: the gap is held by K·W1, and the smaller bound counts.")
+@hint("Close by, the range does not matter: the gap is held by K·W1, and the smaller bound counts.")
 def test_a_tanh_close_by(answer):
     close(answer(0.1, 3.0, "tanh"), 0.3)
 

@@ -15,7 +15,7 @@ def with_epsilon(fx, fy):
     return -(torch.sigmoid(fx) + tiny).log().mean() - (1 - torch.sigmoid(fy) + tiny).log().mean()
 
 
-@wrong("flat just where it should be steepest")
+@wrong("It should be steepest")
 def clipped_in_both_directions(fx, fy):
     loss = softplus(-fx).mean() + softplus(fy).mean()
     near = softplus(-fx.clamp(-20, 20)).mean() + softplus(fy.clamp(-20, 20)).mean()

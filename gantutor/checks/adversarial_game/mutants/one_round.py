@@ -9,9 +9,9 @@ def discriminator_step(discriminator, optimiser, x, y):
     optimiser.step()
 
 
-def generator_step(discriminator, generator, optimiser, z, loss=lambda f: softplus(-f)):
+def generator_step(discriminator, generator, optimiser, z, loss=lambda f: softplus(-f), **how):
     optimiser.zero_grad()
-    loss(discriminator(generator(z))).mean().backward()
+    loss(discriminator(generator(z))).mean().backward(**how)
     optimiser.step()
 
 
@@ -64,6 +64,12 @@ def detached_in_both_steps(discriminator, generator, for_d, for_g, x, z_d, z_g):
     for_g.step()
 
 
+@wrong("writes into every network on its way")
+def as_usual(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+    generator_step(discriminator, generator, for_g, z_g)
+
+
 @wrong("able to learn after it")
 def discriminator_left_frozen(discriminator, generator, for_d, for_g, x, z_d, z_g):
     discriminator_step(discriminator, for_d, x, generator(z_d).detach())
@@ -75,4 +81,4 @@ def discriminator_left_frozen(discriminator, generator, for_d, for_g, x, z_d, z_
 def generator_left_in_evaluation_mode(discriminator, generator, for_d, for_g, x, z_d, z_g):
     generator.eval()
     discriminator_step(discriminator, for_d, x, generator(z_d).detach())
-    generator_step(discriminator, generator, for_g, z_g)
+    generator_step(discriminator, generator, for_g, z_g, inputs=list(generator.parameters()))

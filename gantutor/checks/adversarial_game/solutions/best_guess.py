@@ -1,7 +1,8 @@
 import numpy as np
 
 
-def best_guess(p, q):
-    """The best probability of "real" at points with the densities p (real) and q (generated)."""
-    total = p + q
-    return np.divide(p, total, out=np.full(np.shape(total), 0.5), where=total > 0)
+def best_guess(p, q, fakes):
+    """The best D at the densities p (real), q (generated)."""
+    total = p + fakes * q
+    blind = np.full(np.shape(total), 1 / (1 + fakes))
+    return np.divide(p, total, out=blind, where=total > 0)

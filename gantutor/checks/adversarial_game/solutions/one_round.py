@@ -10,13 +10,15 @@ def one_round(
     z_discriminator,
     z_generator,
 ):
-    """One step of the discriminator, then one of the generator, with the loss -log D."""
+    """A step of the discriminator, then one of the generator."""
     y = generator(z_discriminator).detach()
-    loss = softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()
+    fx, fy = discriminator(x), discriminator(y)
+    loss = softplus(-fx).mean() + softplus(fy).mean()
     discriminator_optimiser.zero_grad()
     loss.backward()
     discriminator_optimiser.step()
     loss = softplus(-discriminator(generator(z_generator))).mean()
     generator_optimiser.zero_grad()
-    loss.backward()
+    # The discriminator is passed through; its gradients stay as they are.
+    loss.backward(inputs=list(generator.parameters()))
     generator_optimiser.step()

@@ -14,6 +14,7 @@ def cross_entropies(discriminator, generator, for_d, for_g, x, z_d, z_g):
     f = discriminator(generator(z_g))
     binary_cross_entropy_with_logits(f, torch.ones_like(f)).backward()
     for_g.step()
+    for_d.zero_grad()
 
 
 def frozen_for_the_step(discriminator, generator, for_d, for_g, x, z_d, z_g):

@@ -3,7 +3,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("look at the generator's parameters")
 def as_found(critic, generator, optimiser, x, z):
-    """One step of the critic: up on the data x, down on the generated G(z)."""
+    """One step of the critic: up on the data x, down on the fakes G(z)."""
     y = generator(z)
     loss = critic(y).mean() - critic(x).mean()
     optimiser.zero_grad()

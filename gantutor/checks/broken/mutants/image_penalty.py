@@ -5,9 +5,10 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Begin with images of one pixel")
 def as_found(critic, images, weight):
-    """Return weight · mean (‖∇f‖ − 1)² over images of the shape (n, channels, height, width)."""
+    """Return weight · mean (‖∇f‖ − 1)² over images (n, c, h, w)."""
     images = images.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(images).sum(), images, create_graph=True)
+    value = critic(images).sum()
+    (gradient,) = torch.autograd.grad(value, images, create_graph=True)
     slope = gradient.norm(dim=1)
     return weight * (slope - 1).square().mean()
 
@@ -15,14 +16,16 @@ def as_found(critic, images, weight):
 @wrong("Height and width are axes")
 def each_channel_for_itself(critic, images, weight):
     images = images.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(images).sum(), images, create_graph=True)
+    value = critic(images).sum()
+    (gradient,) = torch.autograd.grad(value, images, create_graph=True)
     return weight * (gradient.flatten(2).norm(dim=2) - 1).square().mean()
 
 
 @wrong("Each image has a norm of its own")
 def the_whole_batch(critic, images, weight):
     images = images.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(images).sum(), images, create_graph=True)
+    value = critic(images).sum()
+    (gradient,) = torch.autograd.grad(value, images, create_graph=True)
     return weight * (gradient.norm() - 1).square()
 
 

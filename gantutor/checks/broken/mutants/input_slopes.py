@@ -5,15 +5,17 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Look at each line as `backward` does")
 def as_found(critic, points):
-    """Return ‖∇f‖ at each of the n points, as a tensor of shape (n,) with a graph."""
+    """Return ‖∇f‖ at each of the n points, (n,), with a graph."""
     points = points.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    value = critic(points).sum()
+    (gradient,) = torch.autograd.grad(value, points, create_graph=True)
     return gradient.square().sum(dim=1).sqrt()
 
 
 def squares(critic, points):
     points = points.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    value = critic(points).sum()
+    (gradient,) = torch.autograd.grad(value, points, create_graph=True)
     return gradient.square().sum(dim=1)
 
 
@@ -42,7 +44,8 @@ def detached(critic, points):
 def at_the_mirrored_points(critic, points):
     points = -points.detach()
     points.requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    value = critic(points).sum()
+    (gradient,) = torch.autograd.grad(value, points, create_graph=True)
     return gradient.norm(dim=1)
 
 
@@ -50,5 +53,6 @@ def at_the_mirrored_points(critic, points):
 def clears_the_gradients(critic, points):
     critic.zero_grad()
     points = points.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    value = critic(points).sum()
+    (gradient,) = torch.autograd.grad(value, points, create_graph=True)
     return gradient.norm(dim=1)

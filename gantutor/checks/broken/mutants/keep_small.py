@@ -6,7 +6,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Print the critic's state")
 def as_found(critic, c):
-    """Put all weights of the critic back into [-c, c]; called after each of its steps."""
+    """Put the critic's weights back into [-c, c], after each step."""
     for value in critic.state_dict().values():
         if value.is_floating_point():  # the others only count batches
             value.clamp_(-c, c)

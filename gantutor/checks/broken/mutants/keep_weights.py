@@ -5,9 +5,9 @@ import torch
 from gantutor.checks.engine.assertions import wrong
 
 
-@wrong("Compare the first row with the last")
+@wrong("What do the rows and the layer share")
 def as_found(layer, step, iterations):
-    """The layer's weights before the first of the steps and after each, one above the other."""
+    """The layer's weights before the first step and after each, stacked."""
     kept = [layer.weight.detach()]
     for _ in range(iterations):
         step()
@@ -15,7 +15,7 @@ def as_found(layer, step, iterations):
     return torch.stack(kept)
 
 
-@wrong("Compare the first row with the last")
+@wrong("What do the rows and the layer share")
 def moved_to_the_cpu(layer, step, iterations):
     kept = [layer.weight.detach().cpu()]
     for _ in range(iterations):
@@ -24,7 +24,7 @@ def moved_to_the_cpu(layer, step, iterations):
     return torch.stack(kept)
 
 
-@wrong("Compare the first row with the last")
+@wrong("What do the rows and the layer share")
 def as_numpy(layer, step, iterations):
     kept = [torch.from_numpy(layer.weight.detach().numpy())]
     for _ in range(iterations):
@@ -33,7 +33,7 @@ def as_numpy(layer, step, iterations):
     return torch.stack(kept)
 
 
-@wrong("Compare the first row with the last")
+@wrong("What do the rows and the layer share")
 def a_copy_of_the_list(layer, step, iterations):
     kept = [layer.weight.detach()]
     for _ in range(iterations):

@@ -4,9 +4,9 @@ from torch import nn
 from gantutor.checks.engine.assertions import wrong
 
 
-@wrong("in the company of two different batches")
+@wrong("knows about the other points of a batch")
 def as_found(width):
-    """Return a critic for points of shape (n, 2), with two hidden layers of this width."""
+    """Return a critic of points (n, 2): two hidden layers of this width."""
     return nn.Sequential(
         nn.Linear(2, width),
         nn.BatchNorm1d(width),
@@ -18,7 +18,7 @@ def as_found(width):
     )
 
 
-@wrong("in the company of two different batches")
+@wrong("knows about the other points of a batch")
 def without_its_parameters(width):
     return nn.Sequential(
         nn.Linear(2, width),
@@ -30,7 +30,7 @@ def without_its_parameters(width):
     )
 
 
-@wrong("in the company of two different batches")
+@wrong("knows about the other points of a batch")
 def in_evaluation_mode(width):
     return as_found(width).eval()
 

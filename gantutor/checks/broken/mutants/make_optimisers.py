@@ -3,35 +3,35 @@ import torch
 from gantutor.checks.engine.assertions import wrong
 
 
-@wrong("give the critic a gradient once")
+@wrong("What carried it?")
 def as_found(critic, generator, lr):
-    """The optimisers of a critic that is clipped after each step, and of its generator."""
+    """The optimisers of a clipped critic and of its generator."""
     for_critic = torch.optim.Adam(critic.parameters(), lr=lr)
     for_generator = torch.optim.Adam(generator.parameters(), lr=lr)
     return for_critic, for_generator
 
 
-@wrong("give the critic a gradient once")
+@wrong("What carried it?")
 def half_as_much(critic, generator, lr):
     betas = (0.5, 0.9)
     for_critic = torch.optim.Adam(critic.parameters(), lr=lr, betas=betas)
     return for_critic, torch.optim.Adam(generator.parameters(), lr=lr, betas=betas)
 
 
-@wrong("give the critic a gradient once")
+@wrong("What carried it?")
 def rmsprop_with_momentum(critic, generator, lr):
     for_critic = torch.optim.RMSprop(critic.parameters(), lr=lr, momentum=0.9)
     return for_critic, torch.optim.RMSprop(generator.parameters(), lr=lr, momentum=0.9)
 
 
-@wrong("give the critic a gradient once")
+@wrong("What carried it?")
 def the_wrong_beta(critic, generator, lr):
     betas = (0.9, 0.0)
     for_critic = torch.optim.Adam(critic.parameters(), lr=lr, betas=betas)
     return for_critic, torch.optim.Adam(generator.parameters(), lr=lr, betas=betas)
 
 
-@wrong("The generator's too")
+@wrong("a critic that is no longer there")
 def the_critics_alone(critic, generator, lr):
     for_critic = torch.optim.RMSprop(critic.parameters(), lr=lr)
     return for_critic, torch.optim.Adam(generator.parameters(), lr=lr)

@@ -5,7 +5,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Mix a black image with a white one")
 def as_found(real, fake):
-    """Return an image between each real and the fake beside it, at a random place."""
+    """Return an image at a random place between each real and its fake."""
     u = torch.rand_like(real)
     return u * real + (1 - u) * fake
 

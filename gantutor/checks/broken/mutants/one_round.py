@@ -2,8 +2,16 @@ from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("What did the generator's step do")
-def as_found(critic, generator, critic_optimiser, generator_optimiser, x, z_critic, z):
-    """A step of the critic, high on the data x and low on G(z); then one of the generator."""
+def as_found(
+    critic,
+    generator,
+    critic_optimiser,
+    generator_optimiser,
+    x,
+    z_critic,
+    z,
+):
+    """A critic step, up on x and down on G(z); then a generator step."""
     gap = critic(x).mean() - critic(generator(z_critic).detach()).mean()
     critic_optimiser.zero_grad()
     (-gap).backward()

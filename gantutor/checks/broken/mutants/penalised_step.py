@@ -5,7 +5,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Make the weight of the penalty very large")
 def as_found(critic, optimiser, real, fake, weight):
-    """One step of the critic on its penalised loss; return the loss and the mean slope."""
+    """One critic step on the penalised loss; return loss and mean slope."""
     u = torch.rand(len(real), 1)
     points = (u * real + (1 - u) * fake).detach().requires_grad_()
     values = critic(points).sum()

@@ -4,8 +4,15 @@ from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("Count the different samples")
-def as_found(critic_step, generator_step, generator, real, latent, n_critic):
-    """`n_critic` steps of the critic on data and samples, then one of the generator."""
+def as_found(
+    critic_step,
+    generator_step,
+    generator,
+    real,
+    latent,
+    n_critic,
+):
+    """`n_critic` critic steps on data and fakes, then a generator step."""
     z = latent()
     for _ in range(n_critic):
         x = real()

@@ -5,7 +5,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Put all real points at 1")
 def as_found(real, fake):
-    """Return a point between each real and the fake beside it, at a random place."""
+    """Return a point at a random place between each real and its fake."""
     u = torch.randn(len(real), 1)
     return u * real + (1 - u) * fake
 

@@ -3,7 +3,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("the opposite of the other half")
 def as_found(codes):
-    """Return how alike the n codes of shape (n, d) are: 0 when orthogonal, 1 when parallel."""
+    """Return how alike n codes (n, d) are: 0 orthogonal, 1 parallel."""
     directions = codes / codes.norm(dim=1, keepdim=True)
     cosines = directions @ directions.T
     n = len(codes)

@@ -3,7 +3,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("Write the turns down")
 def as_found(critic_step, generator_step, batches, n_critic):
-    """A critic step on each batch, and a generator step after every `n_critic` of them."""
+    """A critic step on each batch; a generator step after `n_critic`."""
     left = n_critic
     for x in batches:
         critic_step(x)

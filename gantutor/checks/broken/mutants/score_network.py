@@ -6,7 +6,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("How far apart can two values")
 def as_found(width):
-    """Return a critic for points of shape (n, 1), with two hidden layers of this width."""
+    """Return a critic of points (n, 1): two hidden layers of this width."""
     return nn.Sequential(
         nn.Linear(1, width),
         nn.ReLU(),

@@ -5,7 +5,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("what does the picture change")
 def as_found(generator, one_iteration, z, iterations, every):
-    """Train, and keep the samples G(z) after every `every` iterations, to be looked at."""
+    """Train; keep the samples G(z) after every `every` iterations."""
     shown = []
     for i in range(1, iterations + 1):
         one_iteration()

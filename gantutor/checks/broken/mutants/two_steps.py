@@ -2,7 +2,15 @@ from gantutor.checks.engine.assertions import wrong
 
 
 @wrong("Follow the generator's gradient")
-def as_found(critic, generator, critic_optimiser, generator_optimiser, x, z_critic, z):
+def as_found(
+    critic,
+    generator,
+    critic_optimiser,
+    generator_optimiser,
+    x,
+    z_critic,
+    z,
+):
     """One step of the critic, then one of the generator."""
     y = generator(z_critic).detach()
     critic_loss = critic(y).mean() - critic(x).mean()
@@ -11,12 +19,12 @@ def as_found(critic, generator, critic_optimiser, generator_optimiser, x, z_crit
     critic_optimiser.step()
 
     generator_loss = -critic(generator(z)).mean()
-    critic_optimiser.zero_grad()  # the generator's loss runs through the critic as well
+    critic_optimiser.zero_grad()  # the loss runs through the critic as well
     generator_loss.backward()
     generator_optimiser.step()
 
 
-@wrong("Now the critic repeats itself")
+@wrong("by which backward pass")
 def the_other_one_forgotten(critic, generator, for_critic, for_generator, x, z_critic, z):
     y = generator(z_critic).detach()
     for_generator.zero_grad()
@@ -27,7 +35,7 @@ def the_other_one_forgotten(critic, generator, for_critic, for_generator, x, z_c
     for_generator.step()
 
 
-@wrong("Now the critic repeats itself")
+@wrong("by which backward pass")
 def once_between_the_steps(critic, generator, for_critic, for_generator, x, z_critic, z):
     y = generator(z_critic).detach()
     (critic(y).mean() - critic(x).mean()).backward()

@@ -5,7 +5,7 @@ from gantutor.checks.engine.assertions import wrong
 
 @wrong("an image of ones with a box of ones")
 def as_found(kernel):
-    """Return the kernel, shape (out, in, 3, 3), divided by its spectral norm."""
+    """Return the kernel, (out, in, 3, 3), divided by its spectral norm."""
     matrix = kernel.flatten(1)
     return kernel / torch.linalg.matrix_norm(matrix, 2)
 

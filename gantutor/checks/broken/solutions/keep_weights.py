@@ -2,7 +2,7 @@ import torch
 
 
 def keep_weights(layer, step, iterations):
-    """The layer's weights before the first of the steps and after each, one above the other."""
+    """The layer's weights before the first step and after each, stacked."""
     kept = [layer.weight.detach().clone()]
     for _ in range(iterations):
         step()

@@ -2,7 +2,7 @@ from torch import nn
 
 
 def make_critic(width):
-    """Return a critic for points of shape (n, 2), with two hidden layers of this width."""
+    """Return a critic of points (n, 2): two hidden layers of this width."""
     return nn.Sequential(
         nn.Linear(2, width),
         nn.LeakyReLU(0.2),

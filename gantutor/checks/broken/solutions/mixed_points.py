@@ -2,6 +2,6 @@ import torch
 
 
 def mixed_points(real, fake):
-    """Return a point between each real and the fake beside it, at a random place."""
+    """Return a point at a random place between each real and its fake."""
     u = torch.rand(len(real), 1, device=real.device)  # one for each pair
     return u * real + (1 - u) * fake

@@ -1,5 +1,13 @@
-def one_round(critic, generator, critic_optimiser, generator_optimiser, x, z_critic, z):
-    """A step of the critic, high on the data x and low on G(z); then one of the generator."""
+def one_round(
+    critic,
+    generator,
+    critic_optimiser,
+    generator_optimiser,
+    x,
+    z_critic,
+    z,
+):
+    """A critic step, up on x and down on G(z); then a generator step."""
     gap = critic(x).mean() - critic(generator(z_critic).detach()).mean()
     critic_optimiser.zero_grad()
     (-gap).backward()

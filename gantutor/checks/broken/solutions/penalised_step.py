@@ -2,7 +2,7 @@ import torch
 
 
 def penalised_step(critic, optimiser, real, fake, weight):
-    """One step of the critic on its penalised loss; return the loss and the mean slope."""
+    """One critic step on the penalised loss; return loss and mean slope."""
     u = torch.rand(len(real), 1, device=real.device)
     points = (u * real + (1 - u) * fake).detach().requires_grad_()
     values = critic(points).sum()

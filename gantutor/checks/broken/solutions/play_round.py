@@ -1,5 +1,12 @@
-def play_round(critic_step, generator_step, generator, real, latent, n_critic):
-    """`n_critic` steps of the critic on data and samples, then one of the generator."""
+def play_round(
+    critic_step,
+    generator_step,
+    generator,
+    real,
+    latent,
+    n_critic,
+):
+    """`n_critic` critic steps on data and fakes, then a generator step."""
     for _ in range(n_critic):
         x = real()
         y = generator(latent()).detach()

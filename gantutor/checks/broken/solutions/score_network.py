@@ -2,7 +2,7 @@ from torch import nn
 
 
 def score_network(width):
-    """Return a critic for points of shape (n, 1), with two hidden layers of this width."""
+    """Return a critic of points (n, 1): two hidden layers of this width."""
     return nn.Sequential(
         nn.Linear(1, width),
         nn.ReLU(),

@@ -2,8 +2,9 @@ import torch
 
 
 def slope_penalty(critic, points, weight):
-    """weight · mean (‖∇f‖ − 1)² over the n points; `points` has the shape (n, d)."""
+    """weight · mean (‖∇f‖ − 1)² over the n points, (n, d)."""
     points = points.detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+    value = critic(points).sum()
+    (gradient,) = torch.autograd.grad(value, points, create_graph=True)
     slope = gradient.norm(dim=1)  # each point's own
     return weight * (slope - 1).square().mean()

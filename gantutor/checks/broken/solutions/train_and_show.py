@@ -2,7 +2,7 @@ import torch
 
 
 def train_and_show(generator, one_iteration, z, iterations, every):
-    """Train, and keep the samples G(z) after every `every` iterations, to be looked at."""
+    """Train; keep the samples G(z) after every `every` iterations."""
     shown = []
     for i in range(1, iterations + 1):
         one_iteration()

@@ -1,4 +1,12 @@
-def two_steps(critic, generator, critic_optimiser, generator_optimiser, x, z_critic, z):
+def two_steps(
+    critic,
+    generator,
+    critic_optimiser,
+    generator_optimiser,
+    x,
+    z_critic,
+    z,
+):
     """One step of the critic, then one of the generator."""
     y = generator(z_critic).detach()
     critic_loss = critic(y).mean() - critic(x).mean()

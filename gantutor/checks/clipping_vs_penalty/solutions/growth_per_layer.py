@@ -1,3 +1,3 @@
 def growth_per_layer(norms):
-    """The geometric mean of the factors from each layer to the one before it, (seeds,)."""
+    """The factor from each layer to the one before it, (seeds,)."""
     return (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))

@@ -7,4 +7,4 @@ def repaired_value(C, a, b, f, g):
     C is (n, m), a and f (n,), b and g (m,); a and b sum to 1. One number.
     """
     room = np.min(C - f[:, None] - g)  # negative where the rule is broken
-    return a @ f + b @ g + room  # the constant is earned on a total mass of 1
+    return a @ f + b @ g + room  # it is earned on a total mass of 1

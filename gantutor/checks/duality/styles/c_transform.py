@@ -3,21 +3,27 @@ import torch
 
 
 def in_loops(C, g):
-    f = np.full(len(C), np.inf)
+    f, back = np.full(C.shape[0], np.inf), np.full(C.shape[1], np.inf)
     for i in range(C.shape[0]):
         for j in range(C.shape[1]):
-            if C[i, j] - g[j] < f[i]:
-                f[i] = C[i, j] - g[j]
-    return f
+            f[i] = min(f[i], C[i, j] - g[j])
+    for i in range(C.shape[0]):
+        for j in range(C.shape[1]):
+            back[j] = min(back[j], C[i, j] - f[i])
+    return f, back
 
 
-def a_list(C, g):
-    return [min(row - g) for row in C]
+def lists(C, g):
+    f = np.array([min(row - g) for row in C])
+    return f, [min(column - f) for column in C.T]
 
 
 def minus_a_maximum(C, g):
-    return -np.amax(g[None, :] - C, axis=-1)
+    f = -np.amax(g[None, :] - C, axis=-1)
+    return f, (C.T - f).min(axis=1)
 
 
 def with_torch(C, g):
-    return (torch.as_tensor(C) - torch.as_tensor(g)).amin(dim=1)
+    C, g = torch.as_tensor(C), torch.as_tensor(g)
+    f = (C - g).amin(dim=1)
+    return f, (C - f.unsqueeze(1)).amin(dim=0)

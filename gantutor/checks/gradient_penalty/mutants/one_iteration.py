@@ -65,7 +65,7 @@ def penalty_left_out(critic, generator, for_critic, for_generator, batches, z, p
     generator_step(critic, generator, for_generator, z)
 
 
-@wrong("in every critic step")
+@wrong("real first")
 def real_and_generated_swapped_in_the_penalty(
     critic, generator, for_critic, for_generator, batches, z, penalty
 ):

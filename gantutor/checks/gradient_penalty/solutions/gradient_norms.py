@@ -1,3 +1,3 @@
 def gradient_norms(gradient):
-    """The Euclidean norm of each sample's gradient; shape (n, …) -> (n,)."""
-    return gradient.flatten(1).norm(dim=1)  # one row for each sample, whatever its shape
+    """The norm of each sample's gradient; shape (n, …) -> (n,)."""
+    return gradient.flatten(1).norm(dim=1)  # one row for each sample

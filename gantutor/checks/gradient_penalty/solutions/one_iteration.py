@@ -1,5 +1,13 @@
-def one_iteration(critic, generator, critic_optimiser, generator_optimiser, batches, z, penalty):
-    """Some critic steps, one for each of `batches`, and then one generator step."""
+def one_iteration(
+    critic,
+    generator,
+    critic_optimiser,
+    generator_optimiser,
+    batches,
+    z,
+    penalty,
+):
+    """A critic step for each of `batches`, then one generator step."""
     for x, z_critic in batches:
         y = generator(z_critic).detach()
         loss = critic(y).mean() - critic(x).mean() + penalty(critic, x, y)

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def js_divergence(p, q):
-    """The Jensen–Shannon divergence of the mass vectors p and q, in nats."""
+    """The Jensen–Shannon divergence of the masses p and q, in nats."""
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     m = (p + q) / 2
 

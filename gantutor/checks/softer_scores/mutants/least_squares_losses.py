@@ -24,7 +24,7 @@ def targets_swapped(fx, fy):
     return (fx**2).mean() / 2 + ((fy - 1) ** 2).mean() / 2, ((fy - 1) ** 2).mean() / 2
 
 
-@wrong("At 0 the critic has them")
+@wrong("The critic wants them at 0")
 def generator_to_zero(fx, fy):
     return ((fx - 1) ** 2).mean() / 2 + (fy**2).mean() / 2, (fy**2).mean() / 2
 

@@ -1,5 +1,5 @@
 def least_squares_losses(fx, fy):
-    """The critic's and the generator's least-squares loss; two scalar tensors."""
+    """The critic's and the generator's loss; two scalar tensors."""
     critic = ((fx - 1) ** 2).mean() / 2 + (fy**2).mean() / 2
     generator = ((fy - 1) ** 2).mean() / 2
     return critic, generator

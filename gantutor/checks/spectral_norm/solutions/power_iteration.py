@@ -2,7 +2,7 @@ import numpy as np
 
 
 def power_iteration(W, u, iterations):
-    """The estimate of the largest singular value of W after some iterations from u."""
+    """The estimate of the largest singular value of W, starting from u."""
     for _ in range(iterations):
         v = W.T @ u
         v = v / np.linalg.norm(v)

@@ -1,7 +1,8 @@
 def largest_gap(distance, K, output):
     """What the gap of a K-Lipschitz critic cannot exceed at this W1.
 
-    output is "linear", "tanh" or "sigmoid": how the critic ends. One number.
+    output is "linear", "tanh" or "sigmoid": how the critic ends.
     """
-    limit = {"linear": float("inf"), "tanh": 2.0, "sigmoid": 1.0}[output]  # highest minus lowest
-    return min(K * distance, limit)
+    # The highest value minus the lowest.
+    width = {"linear": float("inf"), "tanh": 2.0, "sigmoid": 1.0}[output]
+    return min(K * distance, width)

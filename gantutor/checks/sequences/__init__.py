@@ -1,0 +1,1 @@
+"""Exercises on choices without a derivative, their gradients, and laws of sequences."""

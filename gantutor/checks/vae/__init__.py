@@ -1,0 +1,1 @@
+"""Exercises on the bound, its gradient, its conventions and the latent space."""
