@@ -1,8 +1,35 @@
 """Pictures that move: on the built page without a kernel, in JupyterLab and Colab with one."""
 
+from gantutor.widgets.conditional_explorer import ConditionalExplorer, conditional_explorer
+from gantutor.widgets.gumbel_simplex import GumbelSimplex
+from gantutor.widgets.image_replay import ImageReplay, image_replay
+from gantutor.widgets.latent_explorer import LatentExplorer, latent_explorer
+from gantutor.widgets.latent_laws import LatentLaws
+from gantutor.widgets.latent_walk import LatentPlane, LatentWalk, latent_plane
+from gantutor.widgets.moving_distances import MovingDistances
 from gantutor.widgets.moving_laws import MovingLaws
 from gantutor.widgets.moving_plan import MovingPlan
 from gantutor.widgets.phase_plane import PhasePlane
 from gantutor.widgets.replay import Replay
+from gantutor.widgets.score_laws import ScoreLaws, score_laws
 
-__all__ = ["MovingLaws", "MovingPlan", "PhasePlane", "Replay"]
+__all__ = [
+    "ConditionalExplorer",
+    "GumbelSimplex",
+    "ImageReplay",
+    "LatentExplorer",
+    "LatentLaws",
+    "LatentPlane",
+    "LatentWalk",
+    "MovingDistances",
+    "MovingLaws",
+    "MovingPlan",
+    "PhasePlane",
+    "Replay",
+    "ScoreLaws",
+    "conditional_explorer",
+    "image_replay",
+    "latent_explorer",
+    "latent_plane",
+    "score_laws",
+]

@@ -84,24 +84,29 @@ function render({ model, el }) {
       html("span", {}), button("−", `One block less in the ${name} heap at ${where(i)}`,
         () => change(name, i, -1))))));
   const whole = x.every(Number.isInteger) ? 0 : 4;
-  const figures = html("div", {}), show = numbers(figures, [
+  const figures = html("div", { class: "gt-costs" }), meanings = meaningsIn(html("div", {}));
+  const show = numbers(figures, [
     ["cost", "cost so far", "ink", "blocks times distance", whole],
     ["best_cost", "best plan", "exact", "blocks times distance", whole],
     ["left", "blocks left", "ink", "blocks of the real heap still to move", 0],
-    ["w1", "W1 of the heaps", "exact", "best cost per block"],
-  ], undefined, "gt-wide");
+    ["w1", "W1", "exact", "of the two heaps: the best cost per block"],
+  ], undefined, "gt-four", meanings);
 
   const root = html("div", { class: "gt gt-planner", role: "group",
-    "aria-label": "A moving plan between two heaps, made by hand" },
-    html("div", { class: "gt-panels" },
-      html("div", { class: "gt-panel" }, html("p", { class: "gt-name" }, "Two heaps of blocks"),
+    "aria-label": "A moving plan between two heaps, made by hand" });
+  // A step begins with the heaps of the model, whatever the reader has begun to change.
+  const strip = stepStrip({ model, root, before: () => outside() });
+  root.append(html("div", { class: "gt-panels" },
+      html("div", { class: "gt-panel gt-built" }, html("p", { class: "gt-name" }, "Two heaps of blocks"),
         picture.node, figures),
       html("div", { class: "gt-panel" }, html("div", { class: "gt-scroll" }, table),
         html("div", { class: "gt-row" }, chosen, less, more))),
+    strip && html("div", { class: "gt-lead" }, strip),
     html("div", { class: "gt-controls gt-row" }, clear, best, worst,
       html("details", {}, html("summary", {}, "Change the heaps"), ...steppers)));
   el.append(html("style", {}, CSS), root);
   const tell = narrator(root);
+  root.append(meanings.node);
 
   function draw() {
     const plan = get("plan"), { real, fake } = heaps, fits = matched();

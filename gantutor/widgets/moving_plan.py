@@ -6,7 +6,11 @@ from typing import Any
 
 import traitlets as t
 
+from gantutor.widgets import _room
+from gantutor.widgets._room import Room
 from gantutor.widgets._static import StaticWidget, esm
+from gantutor.widgets._steps import first_state
+from gantutor.widgets.posters import Canvas, heaps
 
 Blocks = list[int]
 _MOST = 60  # blocks in a heap, and positions
@@ -19,15 +23,16 @@ class MovingPlan(StaticWidget):
     hold equally many. ``plan[i][j]`` blocks go from positions[i] to positions[j]; rows sum to at
     most ``real`` and columns to at most ``fake``. ``cost`` is Σ plan · |distance| so far, in blocks
     times distance; ``best_cost`` the least of all complete plans. Plan, heaps and costs follow what
-    the reader does. Raises ValueError for heaps that do not match, TraitError for a plan that does
-    not fit, here and when it is set later.
+    the reader does. At the start and in ``steps`` a plan may be called "empty", "best" or
+    "wasteful". Raises ValueError for heaps that do not match, TraitError for a plan that does not
+    fit, here and when it is set later.
     """
 
-    _height = 540
     _esm = esm(
         "shared/style.css",
         "moving_plan.css",
         "shared/dom.js",
+        "shared/steps.js",
         "shared/heaps.js",
         "shared/heap_picture.js",
         "moving_plan.js",
@@ -38,6 +43,7 @@ class MovingPlan(StaticWidget):
     plan = t.List(t.List(t.Int(min=0))).tag(sync=True)
     cost = t.Float(0.0).tag(sync=True)
     best_cost = t.Float(0.0).tag(sync=True)
+    _driven = ("plan", "real", "fake")
 
     def __init__(
         self,
@@ -45,6 +51,7 @@ class MovingPlan(StaticWidget):
         fake: Any = (0, 2, 0, 0, 2, 2),
         positions: Any = None,
         plan: Any = None,
+        steps: Any = (),
     ) -> None:
         real, fake = _blocks("real", real), _blocks("fake", fake)
         at = list(range(len(real))) if positions is None else [float(x) for x in positions]
@@ -59,38 +66,54 @@ class MovingPlan(StaticWidget):
             )
         if not all(isfinite(x) for x in at) or sorted(set(at)) != at:
             raise ValueError(f"positions must be finite and increasing, got {at}")
-        empty = [[0] * len(at) for _ in at]
-        super().__init__(real=real, fake=fake, positions=at, plan=empty)
-        if plan is not None:
-            self.plan = [[int(v) for v in row] for row in plan]
+        whole = [_with_rows(step, real, fake) for step in steps]
+        first = first_state(self._pairs(whole), {}).get("plan", "empty")
+        super().__init__(
+            real=real,
+            fake=fake,
+            positions=at,
+            plan=_plan(first if plan is None else plan, real, fake),
+            steps=whole,
+        )
         self.observe(self._price, ["real", "fake", "positions", "plan"])
         self._price()
 
+    def _still(self) -> tuple[str, Canvas]:
+        """The heaps with the plan; while that is empty, with the best one."""
+        plan = self.plan if any(map(any, self.plan)) else _plan("best", self.real, self.fake)
+        canvas = heaps.poster(self.positions, self.real, self.fake, plan)
+        return "Two heaps of blocks and a plan that moves the one to the other", canvas
+
+    def _room(self) -> Room:
+        texts = [text for text, _ in self.steps]
+        return _room.plan(len(self.positions), self.real, self.fake, texts)
+
     @t.validate("plan")
     def _fits(self, proposal: Any) -> Any:
-        plan, n = proposal["value"], len(self.positions)
+        self._check_state({"plan": proposal["value"]})
+        return proposal["value"]
+
+    def _check_state(self, state: dict[str, Any]) -> None:
+        plan, n = state.get("plan", self.plan), len(self.positions)
+        real, fake = state.get("real", self.real), state.get("fake", self.fake)
         if len(plan) != n or any(len(row) != n for row in plan):
             raise t.TraitError(f"plan must be {n} × {n}, got rows of {[len(row) for row in plan]}")
         sent = [sum(row) for row in plan]
         came = [sum(column) for column in zip(*plan, strict=True)]
-        over = [i for i in range(n) if sent[i] > self.real[i] or came[i] > self.fake[i]]
+        over = [i for i in range(n) if sent[i] > real[i] or came[i] > fake[i]]
         if over:
             raise t.TraitError(
-                f"plan must have rows within real {self.real} and columns within fake {self.fake}, "
+                f"plan must have rows within real {real} and columns within fake {fake}, "
                 f"got rows {sent} and columns {came}"
             )
-        return plan
 
     def _price(self, _change: Any = None) -> None:
         x = self.positions
         moves = [(i, j, m) for i, row in enumerate(self.plan) for j, m in enumerate(row)]
         self.cost = float(sum(m * abs(x[i] - x[j]) for i, j, m in moves))
         # On the line the monotone plan is best: the k-th block goes to the k-th place.
-        starts, ends = (
-            [at for at, k in zip(x, heap, strict=True) for _ in range(k)]
-            for heap in (self.real, self.fake)
-        )
-        self.best_cost = float(sum(abs(s - e) for s, e in zip(starts, ends, strict=True)))
+        order = zip(_places(self.real), _places(self.fake), strict=True)
+        self.best_cost = float(sum(abs(x[i] - x[j]) for i, j in order))
 
 
 def _blocks(name: str, heap: Any) -> Blocks:
@@ -101,3 +124,38 @@ def _blocks(name: str, heap: Any) -> Blocks:
             f"{name} must count blocks at 1 to 12 positions, 1 to {_MOST} in all, got {heap}"
         )
     return [int(k) for k in heap]
+
+
+def _plan(plan: Any, real: Blocks, fake: Blocks) -> Any:
+    """The plan as a list of rows, where it is called by a name: the costs say which is best.
+
+    On the line the best plan takes the blocks in the order of their positions to places in the same
+    order, the most wasteful one to places in the opposite order.
+    """
+    if not isinstance(plan, str):
+        return [[int(v) for v in row] for row in plan]
+    if plan not in ("empty", "best", "wasteful"):
+        raise t.TraitError(f"plan must be 'empty', 'best', 'wasteful' or rows, got {plan!r}")
+    rows = [[0] * len(fake) for _ in real]
+    if plan != "empty":
+        starts, ends = _places(real), _places(fake)
+        for i, j in zip(starts, ends if plan == "best" else reversed(ends), strict=True):
+            rows[i][j] += 1
+    return rows
+
+
+def _with_rows(step: Any, real: Blocks, fake: Blocks) -> Any:
+    """The step with its plan as rows, and with the heaps, which the reader may have changed.
+
+    A step of another form is left as it is, to be refused.
+    """
+    match step:
+        case (text, {"plan": plan, **more}):
+            heaps: dict[Any, Any] = {"real": real, "fake": fake, **more}
+            return text, {**heaps, "plan": _plan(plan, heaps["real"], heaps["fake"])}
+    return step
+
+
+def _places(heap: Blocks) -> list[int]:
+    """Where each block of the heap lies, by the index of its position."""
+    return [i for i, k in enumerate(heap) for _ in range(k)]

@@ -81,10 +81,10 @@ function diracGan({ method, weight, c, sigma }) {
       [p - weight * m, q - weight * (b * b + q * q)]];
   }
   const within = (psi) => clamp(psi, -bound, bound);
-  function trajectory(theta, psi, { h, steps, scheme, n_critic }) {
+  function trajectory(theta, psi, { h, iterations, scheme, n_critic }) {
     psi = within(psi);
     const points = [[theta, psi]];
-    for (let k = 0; k < steps; k++) {
+    for (let k = 0; k < iterations; k++) {
       if (scheme === "simultaneous") {
         const [a, b] = field(theta, psi);
         theta += h * a;

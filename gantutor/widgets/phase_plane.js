@@ -1,7 +1,7 @@
 // A point in the plane of generator and critic, the way its method takes it, and the two laws.
 
 const REACH = 2.5;
-const GAME = ["method", "weight", "c", "sigma"], STEPS = ["h", "steps", "scheme", "n_critic"];
+const GAME = ["method", "weight", "c", "sigma"], STEPS = ["h", "iterations", "scheme", "n_critic"];
 const CHANGES = [...GAME, ...STEPS, "theta", "psi", "iteration"].map((n) => `change:${n}`).join(" ");
 const WORDS = { weight: "Weight of the penalty", c: "Clip c", sigma: "Noise σ" };
 
@@ -26,7 +26,7 @@ function render({ model, el }) {
   const one = (by, sign, word) => html("button", { type: "button", "aria-label": word,
     onclick: () => { run(false); go(get("iteration") + by); } }, sign);
   const back = one(-1, "‹", "One iteration back"), on = one(1, "›", "One iteration on");
-  const scrub = slider({ name: "iteration", word: "Iteration", min: 0, max: get("steps"), step: 1,
+  const scrub = slider({ name: "iteration", word: "Iteration", min: 0, max: get("iterations"), step: 1,
     big: 10, whole: true, digits: 0, get, set: (_, v) => { run(false); go(v); } });
   root.append(html("div", { class: "gt-panels" }, stage, side));
   el.append(html("style", {}, CSS), root);
@@ -114,7 +114,8 @@ function render({ model, el }) {
     html("ul", { class: "gt-eigen", "aria-label": "Eigenvalues of the flow at the equilibrium" },
       ...eigen.map(([re, im], k) => html("li", {}, re, " ", im))),
     ...sliders.map((s) => s.node));
-  root.append(html("div", { class: "gt-controls gt-row" }, play, back, on, scrub.node));
+  const told = stepStrip({ model, root, whole: ["n_critic", "iteration"], before: () => run(false) });
+  root.append(html("div", { class: "gt-controls gt-row" }, told, play, back, on, scrub.node));
   const tell = narrator(root);
 
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -123,15 +124,15 @@ function render({ model, el }) {
     clearInterval(timer);
     timer = 0;
     if (playing) {
-      if (get("iteration") >= get("steps")) go(0);
+      if (get("iteration") >= get("iterations")) go(0);
       // With reduced motion: ten stills instead of a film.
-      const [stride, pause] = still.matches ? [Math.ceil(get("steps") / 10), 500] : [1, 33];
-      timer = setInterval(() => (get("iteration") < get("steps") ? go(get("iteration") + stride)
+      const [stride, pause] = still.matches ? [Math.ceil(get("iterations") / 10), 500] : [1, 33];
+      timer = setInterval(() => (get("iteration") < get("iterations") ? go(get("iteration") + stride)
         : run(false)), pause);
     }
     play.textContent = playing ? "❚❚ Pause" : "▶ Play";
   }
-  const go = (k) => set("iteration", clamp(Math.round(k), 0, get("steps")));
+  const go = (k) => set("iteration", clamp(Math.round(k), 0, get("iterations")));
   root.addEventListener("keydown", (event) => {
     if (event.key !== " " || /^(BUTTON|SELECT|SUMMARY)$/.test(event.target.tagName)) return;
     event.preventDefault();
@@ -179,7 +180,7 @@ function render({ model, el }) {
     }
     if (ground !== drawn.ground) drawField(game);
     drawn = { key, ground };
-    const { scheme, steps } = state, k = Math.min(get("iteration"), steps), [theta, psi] = points[k];
+    const { scheme, iterations } = state, k = Math.min(get("iteration"), iterations), [theta, psi] = points[k];
     const seen = (list) => [0, 1].map((i) => list.map((p) =>
       (Math.abs(p[i]) < 1e4 ? p[i] : NaN)));
     plane.trace(whole, ...seen(points));
@@ -208,7 +209,7 @@ function render({ model, el }) {
 
     const flow = eigenvalues(game.jacobian());
     const modulus = Math.max(...eigenvalues(game.stepMatrix(state)).map((v) => Math.hypot(...v)));
-    const last = points[steps], distance = Math.hypot(...last);
+    const last = points[iterations], distance = Math.hypot(...last);
     show({ w1: Math.abs(theta), distance, modulus });
     eigen.forEach(([re, im], i) => {
       setNumber(re, flow[i][0]);
@@ -220,13 +221,13 @@ function render({ model, el }) {
       byName[name].node.style.display = METHODS[state.method].has === name ? "" : "none";
     byName.n_critic.input.disabled = scheme === "simultaneous";
     byName.n_critic.node.style.display = scheme === "simultaneous" ? "none" : "";
-    scrub.input.max = steps;
+    scrub.input.max = iterations;
     for (const control of [...menus, ...sliders, scrub]) control.update();
     back.disabled = k === 0;
-    on.disabled = k === steps;
+    on.disabled = k === iterations;
     const first = Math.hypot(...points[0]), gone = points.findIndex(([a, b]) =>
       !(Math.abs(a) <= REACH && Math.abs(b) <= REACH));
-    tell(`${METHODS[state.method].label}, ${scheme} steps: in ${steps} iterations the distance ` +
+    tell(`${METHODS[state.method].label}, ${scheme} steps: in ${iterations} iterations the distance ` +
       `from the equilibrium goes from ${number(first, 2)} to ${number(distance, 2)}. ` +
       (gone > 0 ? `The run leaves the picture at iteration ${gone}. ` : "") +
       (Number.isNaN(modulus) ? "The penalty has a corner at ψ = 0: there are no eigenvalues."

@@ -16,7 +16,7 @@ async function render({ model, el }) {
   const picture = html("div", { class: "gt-panel gt-stage" },
     html("p", { class: "gt-name" }, get("title")), canvas, notes);
   const side = html("div", { class: "gt-panel" }, html("p", { class: "gt-name" }, "Measured"));
-  const play = html("button", { type: "button", class: "gt-play", onclick: () => run(!timer) });
+  const { play, run, go, again } = player(model, last, () => +speed.value);
   const back = html("button", { type: "button", "aria-label": "One frame back",
     onclick: () => { run(false); go(get("frame") - 1); } }, "‹");
   const on = html("button", { type: "button", "aria-label": "One frame on",
@@ -26,43 +26,19 @@ async function render({ model, el }) {
     set: (_, v) => { run(false); go(v); },
     shown: (v) => steps[v] });
   const speed = html("select", { name: "speed", "aria-label": "Speed",
-    onchange: () => timer && run(true) }, ...[0.5, 1, 2, 4].map((s) =>
+    onchange: again }, ...[0.5, 1, 2, 4].map((s) =>
     html("option", { value: s, ...(s === 1 && { selected: "" }) }, `${s}×`)));
   const root = html("div", { class: "gt", role: "group", "aria-label": get("title") },
-    html("div", { class: "gt-panels" }, picture, ...(names.length ? [side] : [])),
-    html("div", { class: "gt-controls gt-row" }, play, back, on, speed, scrub.node));
+    html("div", { class: "gt-panels" }, picture, ...(names.length ? [side] : [])));
+  const strip = stepStrip({ model, root, whole: ["frame"], before: () => run(false) });
+  root.append(html("div", { class: "gt-controls gt-row" }, strip, play, back, on, speed,
+    scrub.node));
   el.append(html("style", {}, CSS), root);
   const curves = names.length
     ? curvePlot(side, get("curves"), steps, (k) => { run(false); go(k); }) : null;
   const tell = narrator(root);
 
-  // Space plays and pauses wherever the focus is, except on buttons, which it presses anyway.
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== " " || /^(BUTTON|SELECT|SUMMARY)$/.test(event.target.tagName)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run(!timer);
-  });
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let timer = 0;
-  function run(playing) {
-    clearInterval(timer);
-    timer = 0;
-    if (playing) {
-      if (get("frame") === last) go(0);
-      // With reduced motion: ten stills instead of a film.
-      const [stride, pause] = still.matches ? [Math.ceil(last / 10), 1000] : [1, 125];
-      timer = setInterval(() => (get("frame") < last ? go(get("frame") + stride) : run(false)),
-        pause / +speed.value);
-    }
-    play.textContent = playing ? "❚❚ Pause" : "▶ Play";
-  }
-  function go(k) {
-    k = clamp(Math.round(k), 0, last);
-    if (k === get("frame")) return;
-    model.set("frame", k);
-    model.save_changes();
-  }
+  playBySpace(root, play);
 
   const scene = shape.dim === 2 ? plane : line;
   let room = {};
@@ -94,7 +70,6 @@ async function render({ model, el }) {
     draw();
   }
   const redraw = eachFrame(draw), refit = eachFrame(fit);
-  run(false);
   fit();
   model.on("change:frame", redraw);
   const watch = new ResizeObserver(refit);

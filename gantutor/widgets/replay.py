@@ -7,10 +7,23 @@ import numpy as np
 import traitlets as t
 from numpy.typing import ArrayLike
 
+from gantutor.widgets import _room
 from gantutor.widgets._frames import curve, heights, increasing, pack, quantise, samples, window
+from gantutor.widgets._room import Room
 from gantutor.widgets._static import StaticWidget, esm
+from gantutor.widgets.posters import Canvas, runs
 
-_SHARED = ("dom", "numerics", "plot", "controls", "frames", "scenes", "curve_plot")
+_SHARED = (
+    "dom",
+    "numerics",
+    "plot",
+    "controls",
+    "steps",
+    "player",
+    "frames",
+    "scenes",
+    "curve_plot",
+)
 
 
 class Replay(StaticWidget):
@@ -23,12 +36,11 @@ class Replay(StaticWidget):
     single numbers, drawn against ``iterations`` (T,). Positions and values are rounded to 8 bits:
     to 1/253 of the extent. Samples outside it are drawn on its border and counted.
 
-    Nothing plays by itself. ``frame`` is the frame shown, and follows the reader. Raises
-    ValueError for NaN in samples or surface and for shapes that do not fit, TraitError for a frame
-    that is not there.
+    Nothing plays by itself. ``frame`` is the frame shown, at first 0, and follows the reader.
+    Raises ValueError for NaN in samples or surface and for shapes that do not fit, TraitError for a
+    frame that is not there.
     """
 
-    _height = 540
     _esm = esm(
         "shared/style.css", "replay.css", *(f"shared/{name}.js" for name in _SHARED), "replay.js"
     )
@@ -40,6 +52,7 @@ class Replay(StaticWidget):
     curves = t.Dict().tag(sync=True)
     iterations = t.List(t.Float()).tag(sync=True)
     frame = t.Int(0).tag(sync=True)
+    _driven = ("frame",)
 
     def __init__(
         self,
@@ -50,7 +63,8 @@ class Replay(StaticWidget):
         curves: Mapping[str, ArrayLike] | None = None,
         iterations: ArrayLike | None = None,
         title: str = "Training, replayed",
-        frame: int = 0,
+        frame: int | None = None,
+        steps: Sequence[tuple[str, Mapping[str, int]]] = (),
     ) -> None:
         points, real = samples(points, real)
         frames, n, dim = points.shape
@@ -61,6 +75,7 @@ class Replay(StaticWidget):
         if surface is not None:
             bytes_, ends, shape["surface"] = heights(surface, frames, dim)
             parts.append(bytes_)
+        self._last = runs.samples(real, points[-1], extent)
         super().__init__(
             title=title,
             shape=shape,
@@ -69,15 +84,28 @@ class Replay(StaticWidget):
             heights=ends,
             curves={name: curve(name, v, frames) for name, v in (curves or {}).items()},
             iterations=increasing("iterations", iterations, frames),
-            frame=frame,
+            steps=list(steps),
+            **({} if frame is None else {"frame": frame}),
         )
+
+    def _still(self) -> tuple[str, Canvas]:
+        """The last frame, whatever frame the widget starts at: what the run has come to."""
+        return f"{self.title}: the last frame, real and generated samples", self._last
+
+    def _room(self) -> Room:
+        left, right, *ends = self.extent
+        ratio = min(max((ends[1] - ends[0]) / (right - left), 0.4), 1.2) if ends else 0.5
+        return _room.replay(ratio, bool(self.curves), [text for text, _ in self.steps])
 
     @t.validate("frame")
     def _within(self, proposal: Any) -> int:
-        last = self.shape["frames"] - 1
-        if not 0 <= proposal["value"] <= last:
-            raise t.TraitError(f"frame must lie in 0 to {last}, got {proposal['value']}")
+        self._check_state({"frame": proposal["value"]})
         return proposal["value"]
+
+    def _check_state(self, state: dict[str, Any]) -> None:
+        frame, last = state.get("frame", self.frame), self.shape["frames"] - 1
+        if not 0 <= frame <= last:
+            raise t.TraitError(f"frame must lie in 0 to {last}, got {frame}")
 
     @classmethod
     def from_record(

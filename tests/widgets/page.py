@@ -12,13 +12,16 @@ from tests.browser import Watch
 READY = ".gt .gt-summary:not(:empty)"
 
 
-def page_of(*widgets: StaticWidget, head: str = "", attributes: str = "") -> str:
+def page_of(
+    *widgets: StaticWidget, head: str = "", attributes: str = "", around: str = "{}"
+) -> str:
+    """The page; ``around`` is what the book puts around an output, with {} for it."""
     body = "\n".join(w._repr_mimebundle_()[0]["text/html"] for w in widgets)
     return (
         f'<!doctype html><html lang="en"{attributes}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Widgets</title>{head}</head>"
-        f"<body><main><h1>Widgets</h1>{body}</main></body></html>"
+        f"<body><main><h1>Widgets</h1>{around.format(body)}</main></body></html>"
     )
 
 

@@ -198,8 +198,8 @@ def test_noise_and_smoothing_are_sliders_of_the_panel_scores_alone(browser, tmp_
 def test_the_gradients_against_the_shift_pass_through_the_numbers(browser, tmp_path):
     widget = MovingLaws("scores", law="two bumps", shift=1.5, noise=0.2)
     with opened(browser, tmp_path, widget) as (page, _):
-        plot = page.locator("[data-panel=scores] > svg")
-        plot.locator("path.gt-curve.violet[d]").wait_for(state="attached")
+        plot = page.locator("[data-panel=scores] > svg").nth(1)
+        plot.locator("path.gt-curve.moss[d]").wait_for(state="attached")
         far = plot.evaluate(
             """svg => [...svg.querySelectorAll("circle")].map(dot => {
               const kind = dot.classList[1], x = +dot.getAttribute("cx");

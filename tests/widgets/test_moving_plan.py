@@ -79,6 +79,7 @@ def test_blocks_are_moved_by_click_key_button_and_drag(browser, tmp_path):
         page.get_by_role("button", name="Take one block back").click()
         assert quantities(page)["left"] == 2
         page.keyboard.press("Shift+Tab")
+        settle(page)  # the picture is drawn anew: what is measured before that is gone
         box = page.locator("svg.gt-heaps").bounding_box()
         axis = page.locator("svg.gt-heaps text").filter(has_text="0").first.bounding_box()
         goal = page.locator("svg.gt-heaps text").filter(has_text="1").first.bounding_box()
@@ -91,6 +92,7 @@ def test_blocks_are_moved_by_click_key_button_and_drag(browser, tmp_path):
 
 
 def middle_of(page, text: str, nth: int = 0) -> tuple[float, float]:
+    settle(page)
     box = page.locator("svg.gt-heaps text").filter(has_text=text).nth(nth).bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 

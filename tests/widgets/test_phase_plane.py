@@ -23,7 +23,7 @@ def test_the_methods_and_schemes_are_the_packages():
 @pytest.mark.browser
 def test_numbers_are_those_of_the_dynamics(browser, tmp_path):
     steps, k, h, start = 120, 47, 0.15, (1.3, -0.7)
-    shared = {"h": h, "steps": steps, "theta": start[0], "psi": start[1], "iteration": k}
+    shared = {"h": h, "iterations": steps, "theta": start[0], "psi": start[1], "iteration": k}
     widgets = [PhasePlane(m, scheme=s, n_critic=n, **shared, **WEIGHTS) for m, s, n in GAMES]
     with opened(browser, tmp_path, *widgets) as (page, _):
         for i, (method, scheme, n) in enumerate(GAMES):
@@ -160,7 +160,7 @@ def test_a_page_of_it_is_light_and_traits_follow_the_page():
         ({"theta": 3.0}, "'theta' .* not be greater than 2.5, but a value of 3.0"),
         ({"h": float("nan")}, "h must be finite, got nan"),
         ({"n_critic": 0}, "'n_critic' .* not be less than 1, but a value of 0"),
-        ({"iteration": 301}, "iteration must lie in 0 to 300, the steps, got 301"),
+        ({"iteration": 301}, "iteration must lie in 0 to 300, the iterations, got 301"),
         ({"gamma": 1.0}, "no setting gamma"),
     ],
 )

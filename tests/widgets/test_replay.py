@@ -153,7 +153,7 @@ def test_a_quantity_has_its_colour_whatever_it_is_called(browser, tmp_path):
     stroke = "n => getComputedStyle(n).stroke"
     with opened(browser, tmp_path, Replay(**made)) as (page, _):
         curves = page.locator(".gt-panel:not(.gt-stage) > svg path.gt-curve")
-        for curve, role in zip(curves.all(), ("critic", "exact", "loud"), strict=True):
+        for curve, role in zip(curves.all(), ("critic", "exact", "kl"), strict=True):
             r, g, b = bytes.fromhex(COLOURS[role].light[1:])
             assert curve.evaluate(stroke) == f"rgb({r}, {g}, {b})"
 

@@ -2,7 +2,7 @@
 
 const FOUR = [
   ["js", "JS", "ink", "Jensen–Shannon divergence, in nats"],
-  ["kl", "KL", "loud", "Kullback–Leibler divergence of the real from the generated law, in nats"],
+  ["kl", "KL", "kl", "Kullback–Leibler divergence of the real from the generated law, in nats"],
   ["tv", "TV", "ink", "total variation"],
   ["w1", "W1", "exact", "exact Wasserstein-1 distance"],
 ];

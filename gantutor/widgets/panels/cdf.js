@@ -1,7 +1,7 @@
 // The distribution functions; the area between them is W1.
 PANELS.cdf = (host, api) => {
   const plot = new Plot(host, { title: "Distribution functions F and G and the area between them",
-    height: 220, low: 180, x: api.span, y: [0, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
+    height: 220, low: 150, x: api.span, y: [0, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
     ylabel: "probability of being left of x" });
   const gap = plot.area("exact"), F = plot.curve("real"), G = plot.curve("fake gt-dashed");
   const names = [plot.label("real", "F real"), plot.label("fake", "G generated")];

@@ -1,7 +1,7 @@
 // A clipped critic: its slope is at most c^depth times widths, its estimate at most that times W1.
 PANELS.clipped = (host, api) => {
   const plot = new Plot(host, { title: "Largest estimate of a clipped critic against the clip c",
-    height: 240, low: 180, x: [-3, 0], y: [-6, 8], decades: "xy", top: 24, left: 40, xlabel: "clip c",
+    height: 220, low: 165, x: [-3, 0], y: [-6, 8], decades: "xy", top: 24, left: 40, xlabel: "clip c",
     ylabel: "largest estimate" });
   const curve = plot.curve("critic"), exact = plot.curve("exact gt-dashed");
   const right = plot.line("gt-cursor gt-honest"), cursor = plot.line("gt-cursor");

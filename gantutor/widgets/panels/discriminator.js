@@ -2,18 +2,18 @@
 PANELS.discriminator = (host, api) => {
   const { limit, span } = api, place = shelf(host);
   const plot = new Plot(place, { title: "Optimal discriminator D*(x), over both densities",
-    height: 190, low: 180, x: span, y: [-0.05, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
+    height: 150, low: 140, x: span, y: [-0.05, 1.04], yticks: [0, 0.5, 1], top: 24, bottom: 30,
     ylabel: "D* = p / (p + q)" });
   const laws = backdrop(plot, api), curve = plot.curve("critic");
   const dot = plot.dot("fake"), name = plot.label("critic", "D*");
   const pulls = new Plot(place, { title: "Gradient of the generator's loss against the shift",
-    height: 190, low: 180, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
+    height: 155, low: 145, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
     ylabel: "gradient for the generator", xlabel: "shift" });
   api.dragTo(pulls);
   const cursor = pulls.line("gt-cursor");
   const made = [
     ["w1_gradient", "exact", "", "W1"],
-    ["nonsaturating", "loud", "gt-dashdot", "−log D"],
+    ["nonsaturating", "nonsaturating", "gt-dashdot", "−log D"],
     ["minimax", "ink", "gt-dashed", "log(1−D)"],
   ].map(([q, kind, dash, text]) => ({ q, curve: pulls.curve(`${kind} ${dash}`),
     dot: pulls.dot(kind), label: pulls.label(kind, text) }));
@@ -21,7 +21,7 @@ PANELS.discriminator = (host, api) => {
     ["d_fake", "D* on generated", "critic", "mean of D* over the generated law"],
     ["logit_slope", "slope of its logit", "critic", "mean over the generated law"],
     ["minimax", "gradient, log(1−D)", "ink", "saturating loss"],
-    ["nonsaturating", "gradient, −log D", "loud", "non-saturating loss"],
+    ["nonsaturating", "gradient, −log D", "nonsaturating", "non-saturating loss"],
     ["w1_gradient", "gradient of W1", "exact"],
   ], "gt-wide");
   return {

@@ -2,16 +2,17 @@
 PANELS.penalised = (host, api) => {
   const { span } = api, place = shelf(host);
   const slopes = new Plot(place, { title: "Slope of the penalised critic, over both densities",
-    height: 190, low: 180, x: span, y: [0, 2], top: 24, bottom: 30, ylabel: "slope |f′(x)|" });
+    height: 150, low: 140, x: span, y: [0, 2], top: 24, bottom: 30, ylabel: "slope |f′(x)|",
+    kind: "gt-line" });
   const laws = backdrop(slopes, api), one = slopes.curve("exact gt-dashed gt-thin");
   const slope = slopes.curve("critic");
-  const critics = new Plot(place, { title: "The penalised critic and the potential", height: 190, low: 180,
-    x: span, y: [-10, 10], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real" });
+  const critics = new Plot(place, { title: "The penalised critic and the potential", height: 150, low: 140,
+    x: span, y: [-10, 10], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real", kind: "gt-half" });
   const u = critics.curve("exact gt-dashed"), f = critics.curve("critic");
   const names = [critics.label("critic", "penalised"), critics.label("exact", "potential")];
   const gaps = new Plot(place, { title: "Gap of the penalised critic against the weight",
-    height: 190, low: 180, x: [Math.log10(0.05), 2], y: [0, 10], decades: "x", top: 24,
-    xlabel: "weight λ", ylabel: "gap" });
+    height: 150, low: 140, x: [Math.log10(0.05), 2], y: [0, 10], decades: "x", top: 24,
+    bottom: 30, ylabel: "gap against λ", kind: "gt-half" });
   const exact = gaps.curve("exact gt-dashed"), gap = gaps.curve("critic");
   const cursor = gaps.line("gt-cursor"), dot = gaps.dot("critic"), mark = gaps.label("exact", "W1");
   const to = (v) => api.set("weight", +clamp(10 ** v, 0.05, 100).toPrecision(3));

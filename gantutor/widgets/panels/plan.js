@@ -3,7 +3,7 @@ PANELS.plan = (host, api) => {
   const { law, span, limit } = api, place = shelf(host), cell = law.cell;
   const core = law.kind === "uniform" ? [-0.5, 1.5] : [-3.5, 3.5];
   const matrix = new Plot(place, {
-    title: "Plan matrix: rows are real heaps, columns generated heaps", height: 240, x: span,
+    title: "Plan matrix: rows are real heaps, columns generated heaps", height: 200, low: 165, x: span,
     y: core, yticks: [], top: 44, left: 40, bottom: 38, xlabel: "to: generated",
     ylabel: "from: real" });
   const stay = matrix.curve("floor gt-dotted gt-thin");
@@ -11,7 +11,7 @@ PANELS.plan = (host, api) => {
   const side = pool(matrix.front, "rect", { class: "real gt-bar" });
   const above = pool(matrix.front, "rect", { class: "fake gt-bar" });
   const arrows = new Plot(place, { title: "Transport arrows from the real to the generated heaps",
-    height: 240, x: span, y: [-1.5, 2.5], yticks: [], left: 12, top: 22, bottom: 38,
+    height: 165, low: 150, x: span, y: [-1.5, 2.5], yticks: [], left: 12, top: 22, bottom: 38,
     xlabel: "position" });
   const up = pool(arrows.marks, "rect", { class: "real gt-bar" });
   const down = pool(arrows.marks, "rect", { class: "fake gt-bar" });

@@ -1,7 +1,7 @@
 // The best 1-Lipschitz critic: as high as it can be on real, as low as it can be on generated.
 PANELS.potential = (host, api) => {
   const { span } = api;
-  const plot = new Plot(host, { title: "The potential f over both densities", height: 240, low: 190, x: span,
+  const plot = new Plot(host, { title: "The potential f over both densities", height: 220, low: 165, x: span,
     y: [-span[1], span[1]], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real" });
   const laws = backdrop(plot, api), f = plot.curve("exact"), drop = plot.line("gt-drop");
   const level = plot.line("gt-cursor"), [real, fake] = [plot.dot("real"), plot.dot("fake")];

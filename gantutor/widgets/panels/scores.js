@@ -146,51 +146,51 @@ function lossSensitive(P, Q) {
 }
 
 const MEDIUM = gaussLegendre(8);
+// Quantity, colour, dashes, name, what is meant, name of the critic.
+const LINES = [
+  ["grad_minimax", "ink", "gt-dashed", "log(1−D)", "minimax, saturating", "D*"],
+  ["grad_nonsaturating", "nonsaturating", "gt-dashdot", "−log D", "non-saturating", "D*"],
+  ["grad_least_squares", "moss", "gt-dashed", "least squares", "targets 1 and 0", "f*"],
+  ["grad_energy", "floor", "", "energy", "mean of the samples’ own gradients", "f*"],
+  ["grad_energy_mean", "soft", "gt-dotted", "mean energy", "derivative of the mean energy", "f*"],
+  ["grad_loss_sensitive", "critic", "", "loss-sensitive", "slope at most 1, λ = 1", "f*"],
+  ["grad_wasserstein", "exact", "", "W1", "derivative of W1", "f*"],
+];
+const objectiveOf = (quantity) => quantity.slice("grad_".length);
+const chosenLine = (objective) => LINES.findIndex(([q]) => objectiveOf(q) === objective);
+
 PANELS.scores = (host, api) => {
   const { limit, span } = api;
-  host.classList.add("gt-whole");
-  const tiles = host.appendChild(html("div", { class: "gt-tiles" }));
-  const score = (name, title, y, yticks, kind) => {
-    const plot = new Plot(tiles, { title: `The best critic: ${title}, over both densities`,
-      height: 128, x: span, y, yticks, left: 26, right: 4, top: 22, ylabel: title });
-    const laws = ["real", "fake"].map((law) => [plot.area(law),
-      plot.curve(`${law} gt-thin ${law === "fake" ? "gt-dashed" : ""}`)]);
-    api.dragShift(plot);
-    return { name, plot, laws, curve: plot.curve(kind), idle: plot.curve("loud gt-idle") };
-  };
-  const unit = [[-0.08, 1.06], [0, 0.5, 1]];
-  const critics = [
-    score("minimax", "log(1−D): D*", ...unit, "ink"),
-    score("nonsaturating", "−log D: D*", ...unit, "ink"),
-    score("least_squares", "least squares: f*", ...unit, "violet"),
-    score("energy", "energy: f*", ...unit, "floor"),
-    score("loss_sensitive", "loss-sensitive: f*", [0, 2], undefined, "critic"),
-    score("wasserstein", "Wasserstein: f*", [-2, 2], undefined, "exact"),
-  ];
-  const swatch = (kind, dash) => svg("svg", { width: 26, height: 8, "aria-hidden": "true" },
-    svg("path", { class: `gt-curve ${kind} ${dash}`, d: "M1 4H25" }));
-  host.append(html("p", { class: "gt-note" }, swatch("loud", "gt-idle"),
-    "generated samples here get a gradient below 0.01"));
-  const LINES = [
-    ["grad_minimax", "ink", "gt-dashed", "log(1−D)", "minimax, saturating"],
-    ["grad_nonsaturating", "loud", "gt-dashdot", "−log D", "non-saturating"],
-    ["grad_least_squares", "violet", "gt-dashed", "least squares", "targets 1 and 0"],
-    ["grad_energy", "floor", "", "energy, sample", "mean of the samples’ own gradients"],
-    ["grad_energy_mean", "soft", "gt-dotted", "energy, mean", "derivative of the mean energy"],
-    ["grad_loss_sensitive", "critic", "", "loss-sensitive", "slope at most 1, λ = 1"],
-    ["grad_wasserstein", "exact", "", "W1", "derivative of W1"],
-  ];
+  // One critic at a time, of the objective that the reader chooses by its gradient.
+  const critic = new Plot(host, { title: "The best critic", height: 150, low: 122, x: span,
+    y: [-0.08, 1.06], top: 22, bottom: 28 });
+  const laws = backdrop(critic, api);
+  const curves = LINES.map(([, kind]) => critic.curve(kind)), idle = critic.curve("floor gt-idle");
+  const legend = critic.label("soft gt-small", "grey: gradient below 0.01");
+
   const pulls = new Plot(host, { title: "Gradient of each generator’s loss against the shift",
-    height: 240, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 24,
-    right: 98, ylabel: "gradient for the generator", xlabel: "shift" });
+    height: 150, low: 140, x: [-limit, limit], y: [-2.4, 2.4], yticks: [-2, -1, 0, 1, 2], top: 20,
+    right: 98, bottom: 20, ylabel: "gradient for the generator, against the shift" });
   api.dragTo(pulls);
   const cursor = pulls.line("gt-cursor");
   const lines = LINES.map(([q, kind, dash, text]) => ({ q, curve: pulls.curve(`${kind} ${dash}`),
     dot: pulls.dot(kind), label: pulls.label(`${kind} gt-small`, text) }));
-  const show = api.numbers(host, LINES.map(([q, kind, dash, text, hint]) =>
-    [q, html("span", { class: "gt-line-key" }, swatch(kind, dash), text), kind, hint]), "gt-wide");
-  const redraw = () => api.redraw();
-  let said = "";
+
+  const swatch = (kind, dash) => svg("svg", { width: 26, height: 8, "aria-hidden": "true" },
+    svg("path", { class: `gt-curve ${kind} ${dash}`, d: "M1 4H25" }));
+  const group = `objective-${PLACE}-${serial++}`;
+  const picks = LINES.map(([q, kind, dash, text, hint]) => {
+    const input = html("input", { type: "radio", name: group, value: objectiveOf(q),
+      onchange: () => api.set("objective", objectiveOf(q)) });
+    input.addEventListener("keydown", (event) => event.stopPropagation());
+    const output = api.readout(q), name = html("span", {}, text);
+    api.explain(name, hint);
+    return { input, output, node: html("label", { class: "gt-pick" }, input, name,
+      html("span", { class: "gt-line-key" }, swatch(kind, dash), output)) };
+  });
+  host.append(html("div", { class: "gt-picks", role: "radiogroup",
+    "aria-label": "Objective, with the gradient that it leaves the generator" },
+  ...picks.map((pick) => pick.node)));
 
   // Each line's name at its right end, the names a line of text apart.
   function nameLines(curves) {
@@ -207,80 +207,85 @@ PANELS.scores = (host, api) => {
       label.setAttribute("y", at[i]);
     });
   }
+
+  // The critic of an objective: its points, and what a fake at xs[i] gets, up to its sign.
+  function criticOf(now, objective, xs) {
+    const { P, Q, sensitive } = now;
+    const odds = (x) => {
+      const lp = P.logpdf(x), lq = Q.logpdf(x);
+      return lp === -Infinity && lq === -Infinity ? NaN : lp - lq;
+    };
+    if (objective === "wasserstein")
+      return { x: xs, y: Array.from(xs, now.potential.f), felt: (i) => Math.sign(cdfGap(P, Q, xs[i])) };
+    if (objective === "loss_sensitive") {
+      const { x, f, mass } = sensitive, cell = x[1] - x[0];
+      return { x, y: f.map((v, i) => (mass[i] > 1e-9 ? v : NaN)), felt: (i) => {
+        const k = clamp(Math.floor((xs[i] - x[0]) / cell), 0, NODES - 2);
+        return (f[k + 1] - f[k]) / cell;
+      } };
+    }
+    if (objective.startsWith("energy")) {
+      const x = sorted([...xs, ...now.energy.turns.flatMap((v) => [v - 1e-9, v + 1e-9])]);
+      const y = x.map(odds).map((v) => (Number.isNaN(v) ? NaN : +(v < 0)));
+      return { x, y, felt: () => 0 };
+    }
+    const r = Float64Array.from(xs, odds), pull = now.pulls[objective];
+    const part = objective === "least_squares" ? 1 : 1 - now.smoothing;
+    return { x: xs, y: r.map((v) => part * sigmoid(v)), felt: (i) => pull(r[i]) *
+      (r[i] === -Infinity ? 1 : P.score(xs[i]) - Q.score(xs[i])) };
+  }
+
   return {
-    plots: [...critics.map((c) => c.plot), pulls],
+    plots: [critic, pulls],
     draw(state) {
-      const now = scoresOf(state, MEDIUM), { P, Q, sensitive } = now;
-      const xs = evenly(now, span, 161);
-      const odds = (x) => {
-        const lp = P.logpdf(x), lq = Q.logpdf(x);
-        return lp === -Infinity && lq === -Infinity ? NaN : lp - lq;
-      };
-      const r = Float64Array.from(xs, odds);
-      const steps = sorted([...xs, ...now.energy.turns.flatMap((x) => [x - 1e-9, x + 1e-9])]);
-      const seen = sensitive.f.map((v, i) => (sensitive.mass[i] > 1e-9 ? v : NaN));
-      const f = Float64Array.from(xs, now.potential.f);
-      const D = r.map((v) => sigmoid(v)), soft = D.map((v) => (1 - now.smoothing) * v);
-      const drawn = {
-        minimax: [xs, soft], nonsaturating: [xs, soft], least_squares: [xs, D],
-        energy: [steps, steps.map(odds).map((v) => (Number.isNaN(v) ? NaN : +(v < 0)))],
-        loss_sensitive: [sensitive.x, seen],
-        wasserstein: [xs, f],
-      };
-      // What a fake at x gets, up to its sign.
-      const [first, second] = sensitive.x, cell = second - first;
-      const felt = {
-        energy: () => 0,
-        loss_sensitive: (x) => {
-          const k = clamp(Math.floor((x - first) / cell), 0, NODES - 2);
-          return (sensitive.f[k + 1] - sensitive.f[k]) / cell;
-        },
-        wasserstein: (x) => Math.sign(cdfGap(P, Q, x)),
-      };
-      for (const [name, pull] of Object.entries(now.pulls))
-        felt[name] = (x, i) => (r[i] === -Infinity ? pull(r[i]) : pull(r[i]) * slope[i]);
-      const slope = Float64Array.from(xs, (x) => P.score(x) - Q.score(x));
-      const q = Float64Array.from(xs, Q.pdf), some = 0.01 * Math.max(...q);
-      const outlines = [P, Q].map((law) => outline(law, range(...span, 121)));
-      for (const { name, plot, laws, curve, idle } of critics) {
-        const [x, y] = drawn[name];
-        const inside = y.filter((v, i) => span[0] <= x[i] && x[i] <= span[1] && !Number.isNaN(v));
-        const most = roof(Math.max(1, ...inside.map(Math.abs)), 2);
-        if (name === "loss_sensitive") rescale(plot, [0, most]);
-        if (name === "wasserstein") rescale(plot, [-most, most]);
-        // The laws have the same pixels in every tile: drawn once, and copied.
-        const [low, high] = plot.y, part = (0.5 * (high - low)) / api.law.top;
-        outlines.forEach(([at, density], k) => {
-          if (plot !== critics[0].plot)
-            return laws[k].forEach((mark, j) =>
-              mark.setAttribute("d", critics[0].laws[k][j].getAttribute("d")));
-          const raised = Array.from(density, (v) => low + Math.min(v, 2 * api.law.top) * part);
-          plot.fill(laws[k][0], at, raised, new Float64Array(at.length).fill(low));
-          plot.trace(laws[k][1], at, raised);
-        });
-        plot.trace(curve, x, y);
-        plot.trace(idle, xs, Array.from(xs, (v, i) =>
-          (q[i] > some && Math.abs(felt[name](v, i)) < 0.01 ? low : NaN)));
+      const now = scoresOf(state, MEDIUM), { Q } = now;
+      const objective = api.get("objective");
+      const chosen = chosenLine(objective), [, , , title, , name] = LINES[chosen];
+      const xs = evenly(now, span, 161), { x, y, felt } = criticOf(now, objective, xs);
+      const inside = y.filter((v, i) => span[0] <= x[i] && x[i] <= span[1] && !Number.isNaN(v));
+      const most = roof(Math.max(1, ...inside.map(Math.abs)), 2);
+      critic.ylabel = `${title}: ${name}`;
+      critic.yticks = objective === "wasserstein" || objective === "loss_sensitive" ? undefined
+        : [0, 0.5, 1];
+      critic.scale(critic.width, { y: objective === "wasserstein" ? [-most, most]
+        : objective === "loss_sensitive" ? [0, most] : [-0.08, 1.06] });
+      const said = `The best critic of ${title}, over both densities`;
+      if (critic.node.getAttribute("aria-label") !== said) {
+        critic.node.setAttribute("aria-label", said);
+        critic.node.firstChild.textContent = said;
       }
+      laws(now);
+      curves.forEach((path, k) => {
+        if (k === chosen) critic.trace(path, x, y); else path.removeAttribute("d");
+      });
+      const q = Float64Array.from(xs, Q.pdf), some = 0.01 * Math.max(...q), [low] = critic.y;
+      critic.trace(idle, xs, Array.from(xs, (_, i) =>
+        (q[i] > some && Math.abs(felt(i)) < 0.01 ? low : NaN)));
+      critic.place(legend, span[1], critic.y[1], 0, -11, "end");
+
       const { law, ratio, noise, smoothing } = state;
       const key = `scores ${law} ${ratio} ${limit} ${noise} ${smoothing}`;
-      const curves = overShifts(key, limit, LINES.map(([q]) => q),
-        (shift) => scoresOf({ ...state, shift }, COARSE), redraw);
+      const known = overShifts(key, limit, LINES.map(([quantity]) => quantity),
+        (shift) => scoresOf({ ...state, shift }, COARSE), api.redraw);
       pulls.stretch(cursor, now.shift, pulls.y[0], now.shift, pulls.y[1]);
-      for (const { q, curve, dot, label } of lines) {
-        if (curves) pulls.trace(curve, curves.shift, curves[q]);
+      lines.forEach(({ q: quantity, curve, dot, label }, k) => {
+        const value = now[quantity];
+        if (known) pulls.trace(curve, known.shift, known[quantity]);
         else {
           curve.removeAttribute("d");
           label.style.display = "none";
         }
-        dot.style.display = Number.isFinite(now[q]) ? "" : "none";
-        if (Number.isFinite(now[q])) pulls.move(dot, now.shift, now[q]);
-      }
-      if (curves) nameLines(curves);
-      show(now);
-      said = `The generator’s gradient is ${LINES.map(([q, , , text]) =>
-        `${number(now[q])} (${text})`).join(", ")}.`;
+        for (const node of [curve, label]) node.classList.toggle("gt-pale", k !== chosen);
+        dot.setAttribute("r", k === chosen ? 6 : 3);
+        dot.style.display = Number.isFinite(value) ? "" : "none";
+        if (Number.isFinite(value)) pulls.move(dot, now.shift, value);
+        picks[k].input.checked = k === chosen;
+        setNumber(picks[k].output, value, 4);
+      });
+      if (known) nameLines(known);
+      this.said = `With ${title} the generator gets the gradient ` +
+        `${number(now[LINES[chosen][0]])}.`;
     },
-    say: () => said,
+    say() { return this.said; },
   };
 };

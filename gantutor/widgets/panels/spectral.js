@@ -2,12 +2,12 @@
 PANELS.spectral = (host, api) => {
   const { span } = api, place = shelf(host);
   const critics = new Plot(place, { title: "The best critic of one hidden layer and the potential",
-    height: 230, low: 190, x: span, y: [-10, 10], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real" });
+    height: 165, low: 150, x: span, y: [-10, 10], top: 24, bottom: 30, ylabel: "f(x), mean 0 on real" });
   const laws = backdrop(critics, api);
   const u = critics.curve("exact gt-dashed"), f = critics.curve("critic");
   const names = [critics.label("critic", "one hidden layer"), critics.label("exact", "potential")];
   const gaps = new Plot(place, { title: "Gap of one ReLU against the place of its knot",
-    height: 230, low: 190, x: span, y: [0, 1], top: 24, xlabel: "knot of a single unit", ylabel: "gap" });
+    height: 165, low: 150, x: span, y: [0, 1], top: 24, xlabel: "knot of a single unit", ylabel: "gap" });
   const exact = gaps.curve("exact gt-dashed");
   const right = gaps.curve("critic"), left = gaps.curve("critic gt-dotted");
   const dot = gaps.dot("critic"), mark = gaps.label("exact", "W1");

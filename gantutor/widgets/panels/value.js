@@ -1,17 +1,17 @@
 // What the game is worth with the best discriminator, and the losses that a training would log.
 PANELS.value = (host, api) => {
   const { limit } = api, place = shelf(host), x = [-limit, limit];
-  const worth = new Plot(place, { title: "Value of the game against the shift", height: 190, low: 150, x,
+  const worth = new Plot(place, { title: "Value of the game against the shift", height: 150, low: 132, x,
     y: [-1.62, 0.24], yticks: [-1, -0.5, 0], top: 24, ylabel: "V(D*) = 2·JS − log 4",
     xlabel: "shift" });
   const losses = new Plot(place, { title: "Losses at the best discriminator against the shift",
-    height: 190, low: 150, x, y: [-1.9, 5], yticks: [-1, 0, 1, 2, 3, 4, 5], top: 24,
+    height: 165, low: 150, x, y: [-1.9, 5], yticks: [-1, 0, 1, 2, 3, 4, 5], top: 24,
     ylabel: "losses at D*", xlabel: "shift" });
   for (const plot of [worth, losses]) api.dragTo(plot);
   const least = worth.curve("floor gt-dotted gt-thin"), mark = worth.label("", "−log 4");
   const made = [
     { plot: worth, q: "value", kind: "critic", dash: "", name: "" },
-    { plot: losses, q: "loss_nonsaturating", kind: "loud", dash: "gt-dashdot", name: "−log D" },
+    { plot: losses, q: "loss_nonsaturating", kind: "nonsaturating", dash: "gt-dashdot", name: "−log D" },
     { plot: losses, q: "loss_discriminator", kind: "critic", dash: "", name: "discriminator",
       rest: [Math.log(4), 0, -7] },
     { plot: losses, q: "loss_minimax", kind: "ink", dash: "gt-dashed", name: "log(1−D)",
@@ -21,7 +21,7 @@ PANELS.value = (host, api) => {
   const show = api.numbers(host, [
     ["value", "value of the game", "critic", "with the best discriminator"],
     ["loss_discriminator", "discriminator's loss", "critic", "minus the value"],
-    ["loss_nonsaturating", "generator's, −log D", "loud", "non-saturating loss"],
+    ["loss_nonsaturating", "generator's, −log D", "nonsaturating", "non-saturating loss"],
     ["loss_minimax", "generator's, log(1−D)", "ink", "saturating loss"],
   ], "gt-wide");
   return {

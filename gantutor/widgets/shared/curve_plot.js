@@ -1,10 +1,10 @@
 // The curves against the iterations, a cursor that can be dragged, and the values under it.
 function curvePlot(host, curves, steps, go) {
-  // A quantity has the colour that it has everywhere; brown is KL's.
+  // A quantity has the colour that it has everywhere.
   const KINDS = [[/w1|exact|distance/i, "exact"], [/gap|critic/i, "critic"], [/floor/i, "floor"],
-    [/\bkl\b/i, "loud"], [/\bjs\b/i, "ink"]];
+    [/\bkl\b/i, "kl"], [/\bjs\b/i, "ink"]];
   const SAID = { gap: "critic’s gap", w1: "exact W1", floor: "floor" };
-  const SPARE = ["ink", "violet", "soft"];
+  const SPARE = ["ink", "moss", "soft"];
   const DASHES = ["", "gt-dashed", "gt-dashdot", "gt-dotted"], names = Object.keys(curves);
   const all = names.flatMap((n) => curves[n]).filter((v) => v !== null);
   const low = Math.min(0, ...all), high = Math.max(0, ...all), pad = 0.06 * (high - low || 1);

@@ -61,25 +61,39 @@ const readout = (quantity) =>
   html("output", { "data-quantity": quantity, "data-value": "", "aria-live": "off" });
 
 // A row of named numbers; `items` are [quantity, name, class, explanation, digits].
-// What stands in `shown` already is left out: a quantity appears once in a widget.
-function numbers(host, items, shown = new Set(), kind = "") {
+// What stands in `shown` already is left out: a quantity appears once in a widget. Explanations go
+// to `meanings`, or without it to a place of their own under the numbers.
+function numbers(host, items, shown = new Set(), kind = "", meanings = null) {
   items = items.filter(([quantity]) => !shown.has(quantity));
   if (!items.length) return () => {};
-  const outputs = {}, hints = [];
-  const list = html("dl", { class: `gt-numbers ${kind}` });
+  const outputs = {}, list = html("dl", { class: `gt-numbers ${kind}` });
+  host.append(list);
+  const place = meanings ?? meaningsIn(host);
   for (const [quantity, name, colour = "", hint] of items) {
     outputs[quantity] = readout(quantity);
     shown.add(quantity);
     list.append(html("div", { class: colour }, html("dt", {}, name),
       html("dd", {}, outputs[quantity])));
-    if (hint) hints.push(html("p", {}, html("b", {}, name.cloneNode?.(true) ?? name), `: ${hint}`));
+    if (hint) place.add(name, hint);
   }
-  host.append(list);
-  // What is meant, for every hand: by mouse, key and finger.
-  if (hints.length) host.append(html("details", { class: "gt-hints" },
-    html("summary", {}, "What these numbers mean"), ...hints));
   return (values) => {
     for (const [q, , , , digits] of items) setNumber(outputs[q], values[q], digits);
+  };
+}
+// What the numbers mean, for every hand: by mouse, key and finger.
+function meaningsIn(host) {
+  const node = html("details", { class: "gt-hints", hidden: "" },
+    html("summary", {}, "What these numbers mean"));
+  host.append(node);
+  const said = new Set();
+  return {
+    node,
+    add(name, hint) {
+      if (said.has(hint)) return;
+      said.add(hint);
+      node.hidden = false;
+      node.append(html("p", {}, html("b", {}, name.cloneNode?.(true) ?? name), `: ${hint}`));
+    },
   };
 }
 

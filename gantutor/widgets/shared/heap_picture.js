@@ -63,12 +63,13 @@ function heapPicture(x, { moved, held }) {
       width = now;
       const closest = Math.min(...x.slice(1).map((v, i) => v - x[i]), span);
       const step = (width - 40) / (span + closest);
-      size = clamp(step * closest * 0.82, 8, 26);
+      size = clamp(step * closest * 0.82, 8, width < 420 ? 20 : 26);
       X = (i) => 20 + (x[i] - x[0] + closest / 2) * step;
       return true;
     },
     draw(real, fake, plan, left, room, carried) {
-      const gap = 92, high = Math.max(3, ...real), low = Math.max(3, ...fake);
+      const gap = width < 420 ? 58 : 88, least = width < 420 ? 2 : 3;
+      const high = Math.max(least, ...real), low = Math.max(least, ...fake);
       top = 20 + high * size;
       bottom = top + gap;
       const height = bottom + low * size + 8, nodes = [];
@@ -80,7 +81,7 @@ function heapPicture(x, { moved, held }) {
         if (!m) return;
         const [x1, y1, x2, y2] = [X(i), top + 21, X(j), bottom - 5];
         nodes.push(svg("path", { class: "gt-curve exact", style: `stroke-width:${1 + 1.5 * m}px`,
-          d: `M${x1} ${y1}C${x1} ${y1 + 26} ${x2} ${y2 - 32} ${x2} ${y2 - 5}` }),
+          d: `M${x1} ${y1}C${x1} ${y1 + gap / 4} ${x2} ${y2 - gap / 3} ${x2} ${y2 - 5}` }),
         svg("path", { class: "gt-head", d: `M${x2 - 5} ${y2 - 6}h10l-5 9z` }));
         if (m > 1) nodes.push(svg("text", { class: "gt-label gt-halo exact", x: (x1 + x2) / 2,
           y: (y1 + y2) / 2 + 4, "text-anchor": "middle" }, m));

@@ -7,19 +7,20 @@ const TITLES = {
   discriminator: "The optimal discriminator",
   value: "What the game is worth",
   plan: "The best moving plan",
-  cdf: "The gap between the distribution functions",
+  cdf: "The two distribution functions",
   potential: "The potential: the best 1-Lipschitz critic",
   clipped: "What a clipped critic can estimate",
   penalised: "What the penalty converges to",
-  scores: "The best critic of every objective, and its gradient",
+  scores: "The best critic of an objective",
   spectral: "What a product of norms leaves of the slope",
+  told: "What a GAN is told, and how far it is",
 };
 
 // The titles, as short as a tab needs.
 const TABS = {
   densities: "Laws", divergences: "Distances", discriminator: "Discriminator", value: "Value",
   plan: "Plan", cdf: "CDF gap", potential: "Potential", clipped: "Clipped",
-  penalised: "Penalised", scores: "Objectives", spectral: "Norms 1",
+  penalised: "Penalised", scores: "Objectives", spectral: "Norms 1", told: "Two bars",
 };
 
 // Every quantity of the pair, each computed when a panel first asks for it.
@@ -124,7 +125,7 @@ function controlsFor(get, set) {
   list.push(slider({ ...by, name: "shift", word: "Shift of the generated law", min: -limit,
     max: limit, step: 0.1, fine: 0.01, big: 1, colour: "fake" }));
   if (asked.includes("ratio"))
-    list.push(slider({ ...by, name: "ratio", word: "Width of the generated law / real", min: 0.25,
+    list.push(slider({ ...by, name: "ratio", word: "Width ratio", min: 0.25,
       max: 4, step: 0.02, big: 0.2, log: true, colour: "fake" }));
   if (has("penalised"))
     of("penalised", slider({ ...by, name: "weight", word: "Penalty weight λ", min: 0.05, max: 100,

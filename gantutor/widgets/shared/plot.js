@@ -89,23 +89,23 @@ class Plot {
     if (this.ylabel) nodes.push(text(this.ylabel, 0, 11, "start"));
     this.axes.replaceChildren(...nodes);
   }
-  // Calls `begin(x)` where a pointer goes down and what that returns with every x it goes to.
+  // Calls `begin(x, y)` where a pointer goes down and what that returns with every place it goes to.
   drag(begin) {
     this.node.classList.add("gt-drag");
     let go = null, rect;
-    const where = (event) => {
-      const pixel = ((event.clientX - rect.left) / rect.width) * this.width;
-      return this.x[0] + ((pixel - this.X(this.x[0])) * (this.x[1] - this.x[0])) /
-        (this.X(this.x[1]) - this.X(this.x[0]));
-    };
+    const along = (pixel, [from, to], scale) =>
+      from + ((pixel - scale(from)) * (to - from)) / (scale(to) - scale(from));
+    const where = (event) => [
+      along(((event.clientX - rect.left) / rect.width) * this.width, this.x, this.X),
+      along(event.clientY - rect.top, this.y, this.Y)];
     this.node.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       event.preventDefault();
       rect = this.node.getBoundingClientRect();
       this.node.setPointerCapture(event.pointerId);
-      go = begin(where(event));
+      go = begin(...where(event));
     });
-    this.node.addEventListener("pointermove", (event) => go?.(where(event)));
+    this.node.addEventListener("pointermove", (event) => go?.(...where(event)));
     for (const end of ["pointerup", "pointercancel"])
       this.node.addEventListener(end, () => { go = null; });
   }
