@@ -12,20 +12,27 @@ plays it; ``executor.map(run, experiments)`` plays many, on any ``concurrent.fut
 """
 
 from gantutor.experiments.data import DATA, DataSet
-from gantutor.experiments.experiment import Experiment, Outcome, run
+from gantutor.experiments.experiment import Experiment
+from gantutor.experiments.image_experiment import ImageExperiment
+from gantutor.experiments.image_sets import IMAGE_SETS, ImageSet
 from gantutor.experiments.methods import METHODS, Method, clipped
+from gantutor.experiments.outcome import Outcome, Planned, run
 from gantutor.experiments.results import Results, ResultsError, load, shipped
 from gantutor.experiments.running import processes, run_all
 from gantutor.experiments.studies import STUDIES, best_rates, study
 
 __all__ = [
     "DATA",
+    "IMAGE_SETS",
     "METHODS",
     "STUDIES",
     "DataSet",
     "Experiment",
+    "ImageExperiment",
+    "ImageSet",
     "Method",
     "Outcome",
+    "Planned",
     "Results",
     "ResultsError",
     "best_rates",

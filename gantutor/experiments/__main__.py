@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from gantutor.experiments.experiment import Experiment
+from gantutor.experiments.outcome import Outcome, Planned
 from gantutor.experiments.results import RECORDS, ResultsError, gathered, read
 from gantutor.experiments.resuming import differences
 from gantutor.experiments.running import processes, run_all
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         planned = study(asked.study)
         if asked.short:
-            planned = [replace(e, seeds=e.seeds[:2], iterations=2) for e in planned]
+            planned = [experiment.shortened() for experiment in planned]
         _run(asked.study, command, planned, out, asked)
     except ResultsError as error:
         print(error, file=sys.stderr)
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(
-    name: str, command: str, planned: list[Experiment], out: Path, asked: argparse.Namespace
+    name: str, command: str, planned: Sequence[Planned], out: Path, asked: argparse.Namespace
 ) -> None:
     names = [experiment.name for experiment in planned]
     there = () if asked.fresh or not out.is_file() else read(out).outcomes
@@ -73,12 +73,18 @@ def _run(
         for outcome in run_all(left, pool, asked.device, command):
             results = gathered(name, command, (*results, outcome), names)
             results.save(out)
-            w1 = outcome.last("w1")
-            print(
-                f"{len(results)}/{len(planned)} {outcome.name}: exact W1 {w1.mean():.3f} "
-                f"± {w1.std(ddof=1):.3f}, {outcome.record.seconds:.0f} s",
-                flush=True,
-            )
+            print(f"{len(results)}/{len(planned)} {_line(outcome)}", flush=True)
+
+
+def _line(outcome: Outcome) -> str:
+    """How far the first of its measures came, over the seeds, and how long that took."""
+    names = {"w1": "exact W1", "frechet": "Fréchet distance", "js_4": "JS of 4-grams"}
+    word = next(word for word in names if word in outcome.record.series)
+    values = outcome.last(word)
+    spread = f" ± {values.std(ddof=1):.3f}" if len(values) > 1 else ""
+    return (
+        f"{outcome.name}: {names[word]} {values.mean():.3f}{spread}, {outcome.record.seconds:.0f} s"
+    )
 
 
 if __name__ == "__main__":

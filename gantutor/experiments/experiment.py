@@ -1,17 +1,17 @@
-"""One experiment as a frozen value, and what comes of it."""
+"""One experiment of the comparison as a frozen value: a method on a data set."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float16
 
 from gantutor import gan, nets
 from gantutor.experiments.data import DataSet
 from gantutor.experiments.methods import Method
-from gantutor.recording import Record, record
+from gantutor.experiments.outcome import Outcome
+from gantutor.recording import record
 
 LOOKS = 8  # snapshots recorded after the first, evenly spaced
 DRAWN, IMAGES = 300, 50  # samples that are kept to look at: points, and images, of one seed
@@ -100,36 +100,19 @@ class Experiment:
             "optimiser": self.optimiser,
         }
 
+    def measured(self) -> tuple[str, ...]:
+        """Return the names of what is measured."""
+        return tuple(self.data.measures())
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """What came of an experiment: its name and facts, its record, and samples to look at.
+    def shortened(self) -> "Experiment":
+        """Return the same with two iterations and two seeds at most."""
+        return replace(self, seeds=self.seeds[:2], iterations=2)
 
-    ``facts``: data, method, lr, hidden, optimiser. ``samples`` (n, d): final samples of the first
-    seed, in half precision.
-    """
-
-    name: str
-    facts: dict[str, Any]
-    record: Record
-    samples: Float16[np.ndarray, "n d"]
-
-    def last(self, series: str) -> np.ndarray:
-        """Return a series at the end of training, one value for each seed, (S,)."""
-        return self.record[series][-1]
-
-
-def run(experiment: Experiment, device: str = "cpu", command: str = "") -> Outcome:
-    """Play an experiment and return its outcome.
-
-    It depends on its arguments alone, so it may run anywhere. A seed that runs away is recorded as
-    NaN and does not stop the others.
-    """
-    played = gan.start(
-        experiment.config(), experiment.data.real, seeds=experiment.seeds, device=device
-    )
-    every = max(1, experiment.rounds // LOOKS)
-    history = record(played, experiment.data.measures(), command=command, every=every)
-    kept = DRAWN if experiment.data.dim <= 2 else IMAGES
-    samples = np.asarray(played.fakes(DRAWN)[0, :kept]).astype(np.float16)
-    return Outcome(experiment.name, experiment.facts(), history, samples)
+    def run(self, device: str = "cpu", command: str = "") -> Outcome:
+        """Play it and return its outcome; it depends on its arguments alone."""
+        played = gan.start(self.config(), self.data.real, seeds=self.seeds, device=device)
+        every = max(1, self.rounds // LOOKS)
+        history = record(played, self.data.measures(), command=command, every=every)
+        kept = DRAWN if self.data.dim <= 2 else IMAGES
+        samples = np.asarray(played.fakes(DRAWN)[0, :kept]).astype(np.float16)
+        return Outcome(self.name, self.facts(), history, samples)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from gantutor import recording
-from gantutor.experiments.experiment import Outcome
+from gantutor.experiments import pictures
+from gantutor.experiments.outcome import Outcome
 from gantutor.files import replacing
 
 FORMAT = "gantutor results 1"
@@ -70,15 +71,22 @@ class Results:
             "format": FORMAT,
             "study": self.study,
             "command": self.command,
-            "outcomes": [{"name": o.name, "facts": o.facts} for o in self.outcomes],
+            "outcomes": [_entry(outcome) for outcome in self.outcomes],
         }
         with replacing(path) as file, zipfile.ZipFile(file, "w") as archive:
             archive.writestr("contents.json", json.dumps(contents, indent=1, ensure_ascii=False))
             for k, outcome in enumerate(self.outcomes):
                 samples = io.BytesIO()
-                np.savez_compressed(samples, samples=outcome.samples)
+                arrays = {"samples": outcome.samples}
+                if outcome.real_statistics is not None:
+                    arrays["real_statistics"] = outcome.real_statistics
+                np.savez_compressed(samples, allow_pickle=False, **arrays)
                 archive.writestr(f"{k}.npz", outcome.record.to_bytes())
                 archive.writestr(f"{k}.samples.npz", samples.getvalue())
+                if outcome.growth is not None:
+                    for s, seed in enumerate(outcome.record.seeds):
+                        strip = pictures.strip(outcome.growth[:, s])
+                        archive.writestr(f"{k}.seed_{seed}.jpg", strip)
 
 
 def gathered(study: str, command: str, outcomes: Iterable[Outcome], names: list[str]) -> Results:
@@ -101,9 +109,13 @@ def read(path: str | PathLike[str]) -> Results:
             for k, entry in enumerate(contents["outcomes"]):
                 record = recording.from_bytes(archive.read(f"{k}.npz"), f"{path}, {entry['name']}")
                 with np.load(io.BytesIO(archive.read(f"{k}.samples.npz"))) as file:
-                    samples = file["samples"]
-                samples.setflags(write=False)
-                outcomes.append(Outcome(entry["name"], entry["facts"], record, samples))
+                    samples, statistics = file["samples"], file.get("real_statistics")
+                for array in (samples, statistics):
+                    if array is not None:
+                        array.setflags(write=False)
+                growth = _growth(archive, k, record.seeds.tolist(), entry.get("grid"))
+                name, facts, real = entry["name"], entry["facts"], entry.get("real", {})
+                outcomes.append(Outcome(name, facts, record, samples, growth, real, statistics))
             return Results(contents["study"], contents["command"], tuple(outcomes))
     except ResultsError:
         raise
@@ -125,6 +137,26 @@ def load(study: str) -> Results:
         known = ", ".join(shipped()) or "none"
         raise ResultsError(f"there are no recorded results of {study!r}; there are: {known}")
     return read(RECORDS / f"{study}.zip")
+
+
+def _entry(outcome: Outcome) -> dict[str, Any]:
+    """What the contents page says of an outcome; of images also their grid's shape and `real`."""
+    entry: dict[str, Any] = {"name": outcome.name, "facts": outcome.facts}
+    if outcome.growth is not None:
+        snapshots, _, *grid = outcome.growth.shape
+        entry |= {"grid": [snapshots, *grid], "real": dict(outcome.real)}
+    return entry
+
+
+def _growth(
+    archive: zipfile.ZipFile, k: int, seeds: list[int], grid: list[int] | None
+) -> np.ndarray | None:
+    if grid is None:
+        return None
+    strips = [pictures.cut(archive.read(f"{k}.seed_{seed}.jpg"), grid) for seed in seeds]
+    growth = np.stack(strips, axis=1)
+    growth.setflags(write=False)
+    return growth
 
 
 def _span(seeds: list[int]) -> str:

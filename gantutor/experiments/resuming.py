@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gantutor.experiments.experiment import Experiment, Outcome
+from gantutor.experiments.outcome import Outcome, Planned
 from gantutor.recording import Record
 
 MISSING = object()
 
 
-def differences(outcome: Outcome, experiment: Experiment, device: str) -> list[str]:
+def differences(outcome: Outcome, experiment: Planned, device: str) -> list[str]:
     """Return what sets an outcome apart from the experiment on that device; empty: it may stand.
 
     Compared are all settings of the run with shape and digest of the data, the seeds, what is
@@ -26,7 +26,7 @@ def differences(outcome: Outcome, experiment: Experiment, device: str) -> list[s
     ]
     if record.seeds.tolist() != list(experiment.seeds):
         found.append(f"seeds are {record.seeds.tolist()} there and {[*experiment.seeds]} here")
-    unmeasured = [name for name in experiment.data.measures() if name not in record.series]
+    unmeasured = [name for name in experiment.measured() if name not in record.series]
     if unmeasured:
         found.append(f"{', '.join(unmeasured)} was not measured there")
     kind = device.partition(":")[0]

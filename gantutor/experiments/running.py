@@ -9,7 +9,7 @@ from functools import partial
 
 import torch
 
-from gantutor.experiments.experiment import Experiment, Outcome, run
+from gantutor.experiments.outcome import Outcome, Planned, run
 
 
 def processes(workers: int | None = None) -> ProcessPoolExecutor:
@@ -27,7 +27,7 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
 
 
 def run_all(
-    experiments: Iterable[Experiment],
+    experiments: Iterable[Planned],
     executor: Executor | None = None,
     device: str = "cpu",
     command: str = "",

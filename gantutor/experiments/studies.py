@@ -1,13 +1,22 @@
 """The studies by name: lists of experiments."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from gantutor.experiments import frog_tips, image_studies
+from gantutor.experiments.cvae_gan_study import cvae_gan_terms
 from gantutor.experiments.data import DATA
 from gantutor.experiments.experiment import Experiment
+from gantutor.experiments.first_game import first_game
 from gantutor.experiments.methods import METHODS, clipped
+from gantutor.experiments.next_study import what_next, what_next_rates
+from gantutor.experiments.outcome import Planned
 from gantutor.experiments.results import Results, load
+from gantutor.experiments.sequence_study import sequences, sequences_rates
+from gantutor.experiments.text_study import text
+from gantutor.experiments.vae_gan_study import vae_gan
+from gantutor.experiments.vae_study import vae_beta
 from gantutor.names import known
 
 RATES = (5e-4, 1.5e-3, 5e-3, 1.5e-2)
@@ -60,15 +69,39 @@ def clipping() -> list[Experiment]:
     ]
 
 
-STUDIES: dict[str, Callable[[], list[Experiment]]] = {
-    made.__name__: made for made in (learning_rate, comparison, depth, clipping)
+STUDIES: dict[str, Callable[[], Sequence[Planned]]] = {
+    made.__name__: made
+    for made in (
+        learning_rate,
+        comparison,
+        depth,
+        clipping,
+        first_game,
+        image_studies.mnist_rates,
+        image_studies.mnist,
+        image_studies.horses,
+        image_studies.horses_jpeg,
+        vae_beta,
+        vae_gan,
+        cvae_gan_terms,
+        text,
+        frog_tips.frogs_rates,
+        frog_tips.frogs,
+        frog_tips.frogs_rates_jpeg,
+        frog_tips.frogs_jpeg,
+        what_next_rates,
+        what_next,
+        sequences_rates,
+        sequences,
+    )
 }
 
 
-def study(name: str) -> list[Experiment]:
+def study(name: str) -> Sequence[Planned]:
     """Return a study's experiments; an unknown name raises ValueError with the known ones.
 
-    ``comparison`` and ``depth`` read the recorded ``learning_rate``: ResultsError without it.
+    ``comparison`` and ``depth`` read the recorded ``learning_rate``, ``mnist``, ``frogs`` and
+    ``sequences`` the recorded search of their own: ResultsError without it.
     """
     return STUDIES[known("study", name, STUDIES)]()
 
