@@ -3,6 +3,7 @@
 Everything is measured in Chromium with software rendering, on pages served from this machine.
 """
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from gantutor.report import Measurement, Reading
 from tests.browser import Watch, find, start
 
 KINDS = {"document": "html", "stylesheet": "css", "script": "js", "font": "fonts"}
+PICTURE = re.compile(r"data:image/(?:jpeg|png|webp);base64,[A-Za-z0-9+/=]+")
 MOVES = 150  # of a drag; the first 20 are not counted
 # A control is used as soon as it stands on the page; the clock stops at the frame after the first
 # change that follows. performance.now() counts from the start of the navigation.
@@ -40,7 +42,8 @@ FIRST_MOVE = """(() => {
     control.dispatchEvent(new Event("input", { bubbles: true }));
   };
   new MutationObserver((_, me) => {
-    const controls = ".gt-widget input[type=range], .gt-widget button:not(:disabled)";
+    const free = "button:not(:disabled, [aria-disabled=true])";
+    const controls = `.gt-widget input[type=range], .gt-widget ${free}`;
     const control = document.querySelector(controls);
     if (!control) return;
     me.disconnect();
@@ -202,20 +205,33 @@ def fresh(browser: Browser, script: str = "") -> Iterator[Page]:
 def measure(browser: Browser, address: str) -> PageCost:
     """Load a page once, until the network is silent, and weigh what came."""
     with fresh(browser) as page:
-        watch, traffic = Watch(page), Traffic(page)
-        page.goto(address)
-        traffic.wait()
-        host = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
-        over = [r for r in traffic.begun if r.url.startswith("http")]
-        sizes: Counter[str] = Counter()
-        for request in over:
-            kind = KINDS.get(request.resource_type, "other")
-            if "/mathjax/" in request.url:
-                kind = "MathJax"
-            elif request.resource_type == "image":
-                kind = "images"
-            sizes[kind] += request.sizes()["responseBodySize"]
-        return PageCost(len(over), tuple(watch.elsewhere(host)), dict(sizes))
+        return weigh(page, address)
+
+
+def weigh(page: Page, address: str) -> PageCost:
+    """Load an address in a page of a new context, until the network is silent; weigh what came.
+
+    A picture that stands in the page's own text, as those of a widget do, counts as an image.
+    """
+    watch, traffic = Watch(page), Traffic(page)
+    page.goto(address)
+    traffic.wait()
+    host = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
+    over = [r for r in traffic.begun if r.url.startswith("http")]
+    sizes: Counter[str] = Counter()
+    for request in over:
+        kind = KINDS.get(request.resource_type, "other")
+        if "/mathjax/" in request.url:
+            kind = "MathJax"
+        elif request.resource_type == "image":
+            kind = "images"
+        size = request.sizes()["responseBodySize"]
+        if kind == "html" and (response := request.response()):
+            within = sum(map(len, PICTURE.findall(response.text())))
+            sizes["images"] += within
+            size -= within
+        sizes[kind] += size
+    return PageCost(len(over), tuple(watch.elsewhere(host)), dict(sizes))
 
 
 def first_movement(browser: Browser, address: str) -> float:

@@ -18,6 +18,7 @@ SECTIONS: Sections = {
     "iteration": ("Training: one iteration", "benchmarks.ring"),
     "quality": ("Training: until it is learned", "benchmarks.race"),
     "digits": ("Training: digits", "benchmarks.digits"),
+    "images": ("Training: images", "benchmarks.images"),
     "memory": ("Memory", "benchmarks.memory"),
     "transport": ("Exact transport", "benchmarks.transport"),
     "referee": ("The referee's share", "benchmarks.referee"),

@@ -1,4 +1,4 @@
-"""Build the book: execute what changed, run Sphinx, lighten the pages, and say where the time went.
+"""Build the book: execute what changed, run Sphinx, finish the pages, and say where the time went.
 
 The seconds go to ``_build/times.json``: under "cold" when every notebook was executed, "warm" when
 none was, else "partly". `make bench` reads them there.
@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from book.tools import execute, keys, lighten, pairs
+from book.tools import cards, execute, keys, lighten, pages, pairs, paths
 from book.tools.alone import BuildRunning, alone
 from book.tools.layout import Book
 
@@ -54,9 +54,9 @@ def check_variables() -> None:
 
 
 def make_pages(book: Book) -> tuple[float, float, int]:
-    """Run Sphinx and lighten its pages; return the seconds of both and the bytes taken off.
+    """Run Sphinx, lighten and finish its pages; return the seconds of both and the bytes taken off.
 
-    BuildError when Sphinx ends with a warning.
+    BuildError when Sphinx ends with a warning, or its pages cannot be finished.
     """
     began = time.perf_counter()
     # A run that was cut off may have left pages half written that look up to date.
@@ -67,20 +67,30 @@ def make_pages(book: Book) -> tuple[float, float, int]:
     # In a session of its own: Ctrl-C is for this process, which then ends that one.
     done = subprocess.run([*command, str(book.root)], cwd=book.root, start_new_session=True)
     sphinx = time.perf_counter()
-    saved = 0 if done.returncode else lighten.lighten(book.site)
-    cut_off.unlink()
     if done.returncode:
+        cut_off.unlink()
         raise BuildError("the book did not build: see the warnings above")
+    saved = lighten.lighten(book.site)
+    try:
+        pages.finish(book)
+    except (pages.PagesError, paths.PathError, cards.CardError) as error:
+        cut_off.unlink()
+        raise BuildError(str(error)) from None
+    cut_off.unlink()
     return sphinx - began, time.perf_counter() - sphinx, saved
 
 
 def build(book: Book = BOOK) -> None:
-    """Build; BuildError, BuildRunning, pairs.Edited or execute.Failed where that is impossible."""
+    """Build the book.
+
+    BuildError, BuildRunning, pairs.Edited, paths.PathError or execute.Failed where it cannot be.
+    """
     check_variables()
     with alone(book.built / "lock"):
         began = time.perf_counter()
         for told in pairs.bring_up_to_date(pairs.sources(book.root)):
             print(told, file=sys.stderr)
+        paths.check(book)
         executed = execute.run(book)
         executing = time.perf_counter() - began
         sphinx, lightening, saved = make_pages(book)
@@ -105,7 +115,7 @@ def main(book: Book = BOOK) -> int:
         signal.signal(end, signal.default_int_handler)
     try:
         build(book)
-    except (BuildError, BuildRunning, pairs.Edited, execute.Failed) as error:
+    except (BuildError, BuildRunning, pairs.Edited, paths.PathError, execute.Failed) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

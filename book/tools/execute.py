@@ -27,6 +27,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 from nbformat.reader import NotJSONError
 
+from book.tools.complaints import Warned, take_complaints
 from book.tools.keys import Keys
 from book.tools.layout import Book
 
@@ -89,6 +90,8 @@ def run(book: Book) -> dict[str, float]:
         started = time.perf_counter()
         outputs = outputs_of(path, book.config["execute"]["timeout"])
         took = time.perf_counter() - started
+        for complaint in take_complaints(outputs):
+            print(f"{book.name(path)}, {complaint}", file=sys.stderr, flush=True)
         book.forget_page(path)  # first: what is kept must not stand beside an older page
         cache.keep(path, outputs, wanted[path], took)
         return took
@@ -135,7 +138,7 @@ def collect(tasks: dict[Future[float], Path], book: Book) -> tuple[dict[str, flo
         else:
             failed.append(name)
             # nbclient's own errors carry the cell and its traceback.
-            known = isinstance(error, CellControlSignal)
+            known = isinstance(error, CellControlSignal | Warned)
             text = str(error) if known else "".join(traceback.format_exception(error))
             print(f"\n{name} failed:\n{text}", file=sys.stderr, flush=True)
     return seconds, failed

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from book.tools.formulas import with_room
+
 SMALLEST = 9.0
 """The smallest text of a figure on a phone, in pixels; under that width the figure scrolls."""
 DRAWN = 11.0 * 4 / 3
@@ -17,6 +19,17 @@ CARD = "_static/card.png"
 _IMAGE = re.compile(
     r'(?<!<div class="output book-figure">)<img alt="[^"]*"[^>]*?src="([^"]+)"[^>]*>'
 )
+_FOLD = (
+    r"<summary[^>]*>\s*"
+    r'<p class="collapsed admonition-title">Show code</p>\s*'
+    r'<p class="expanded admonition-title">Hide code</p>\s*</summary>'
+)
+# Between the code of a folded cell that shows nothing and that of the next, also folded.
+_BETWEEN = re.compile(
+    r'</details>\s*</div>\s*<div class="cell [^"]*">\s*'
+    rf'<details class="[^"]*hide above-input">\s*{_FOLD}'
+)
+_SET_UP = re.compile(rf"{_FOLD}(?=(?:(?!</details>).)*?google\.colab)", re.S)
 _CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.S)
 _NUMBER = re.compile(
     r"[-+−–±×·≤≥<>≈~…()\[\]\d.,/%⁻⁰¹²³⁴⁵⁶⁷⁸⁹∞\s]*\d[-\w.,±×·−–\s()%/⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{0,20}"
@@ -98,16 +111,27 @@ def with_named_folds(page: str) -> str:
     return page.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
-def with_description(page: str, address: str = "") -> str:
+def with_one_fold(page: str) -> str:
+    """Make one row of folded code cells that follow each other, and call the first "Set up"."""
+    page = _BETWEEN.sub("", page)
+    row = (
+        '<summary>\n<p class="collapsed admonition-title">Set up</p>\n'
+        '<p class="expanded admonition-title">Hide set-up</p>\n</summary>'
+    )
+    return _SET_UP.sub(row, page)
+
+
+def with_description(page: str, address: str = "", landing: bool = False) -> str:
     """Describe the page to search engines and to whoever links to it, by its first paragraph.
 
-    address: where the site stands, with a slash at its end; empty while it stands nowhere.
+    address: where the site stands, with a slash at its end; empty while it stands nowhere. The
+    landing page is called as the book is.
     """
     title = re.search(r"<title>(.*?)</title>", page, re.S)
     if not title or 'property="og:title"' in page:
         return page
     name, _, book = title[1].partition(" &#8212; ")
-    name = name.strip()
+    name = book.strip() if landing and book else name.strip()
     article = page.partition('<article class="bd-article"')[2]
     paragraphs = (_words(p) for p in re.findall(r"<p>(.*?)</p>", article, re.S))
     first = next((p for p in paragraphs if len(p) >= 60 and "\\(" not in p), book or name)
@@ -123,10 +147,15 @@ def with_description(page: str, address: str = "") -> str:
     return page.replace(title[0], "\n    ".join([once, *tags]), 1)
 
 
-def frame(page: str, drawing: Callable[[str], str | None], address: str = "") -> str:
+def frame(
+    page: str,
+    drawing: Callable[[str], str | None],
+    address: str = "",
+    landing: bool = False,
+) -> str:
     """Return the page with all of this."""
     page = without_idle_mathematics(with_numbers(with_punctuation(with_figures(page, drawing))))
-    page = with_named_folds(with_description(page, address))
+    page = with_named_folds(with_description(with_one_fold(with_room(page)), address, landing))
     return page if 'id="first-figure"' in page else with_way_to_the_figure(page)
 
 

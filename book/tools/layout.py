@@ -22,11 +22,20 @@ class Book:
         """What ``_config.yml`` says."""
         return yaml.safe_load((self.root / "_config.yml").read_text(encoding="utf-8"))
 
+    @property
+    def toc(self) -> dict[str, Any]:
+        """What ``_toc.yml`` says."""
+        return yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
+
+    @property
+    def landing_page(self) -> str:
+        """The name of the page that the book opens with."""
+        return self.toc["root"]
+
     def notebooks(self) -> list[Path]:
         """The notebooks named in ``_toc.yml``, in the book's order."""
-        toc = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
-        parts = toc.get("parts", [])
-        names = [toc["root"], *(c["file"] for part in parts for c in part["chapters"])]
+        parts = self.toc.get("parts", [])
+        names = [self.landing_page, *(c["file"] for part in parts for c in part["chapters"])]
         return [path for name in names if (path := self.root / f"{name}.ipynb").exists()]
 
     def name(self, notebook: Path) -> str:

@@ -3,21 +3,20 @@
 - The theme draws a dozen icons by a script that carries all two thousand (1.5 MB). The icons that
   no page and no other script names are cut from it. The theme's style sheet has them all once more,
   for fonts (274 kB) that a page would load only until the script runs: those rules go as well.
+- The theme's scripts tell the console what they do.
 - Each page that has widgets ends with the state of the kernel's widgets: every widget's source once
   more, for a widget manager that the book does not load.
 
-Each page is then given its frame (`book.tools.frame`). All is undone when Sphinx writes a file
-anew, and done again by the next build.
+All is undone when Sphinx writes a file anew, and done again by the next build.
 """
 
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-from book.tools import frame
-
 ICONS = "_static/scripts/fontawesome.js"
 STYLES = "_static/styles/pydata-sphinx-theme.css"
+TALKING = ("_static/scripts/pydata-sphinx-theme.js", "_static/scripts/sphinx-book-theme.js")
 # "name":[width,height,[aliases],"code point","path"]
 _ICON = re.compile(
     r'(?:"([\w-]+)"|(\w+)):\[\d+,\d+,\[([^\]]*)\],"[0-9a-f]+",(?:"[^"]*"|\[[^\]]*\])\],?'
@@ -68,6 +67,11 @@ def without_glyphs(styles: str) -> str:
     return _GLYPH.sub("", styles)
 
 
+def without_talk(script: str) -> str:
+    """Return a script that tells the console of errors and warnings only."""
+    return re.sub(r"\bconsole\.(?:log|info|debug)\((?!\))", "void(", script)
+
+
 def lighten(site: Path) -> int:
     """Lighten every page of a built site; return the bytes saved of the files on disk."""
     saved = 0
@@ -81,22 +85,16 @@ def lighten(site: Path) -> int:
             path.write_text(after, encoding="utf-8")
             saved += len(before.encode()) - len(after.encode())
 
-    def framed(path: Path) -> None:
-        before = path.read_text(encoding="utf-8")
-        after = frame.frame(before, frame.drawing_beside(path))
-        if after != before:
-            path.write_text(after, encoding="utf-8")
-
     pages = [*site.glob("*.html"), *site.glob("[!_]*/**/*.html")]
     for path in pages:
         named |= icons_named(path.read_text(encoding="utf-8"))
         change(path, without_kernel_state)
-    for path in pages:
-        framed(path)
     icons = site / ICONS
     for path in (site / "_static").glob("**/*.js"):
         if path != icons and "mathjax" not in path.parts:
             named |= icons_named(path.read_text(encoding="utf-8"))
     change(icons, lambda script: with_icons(script, named))
     change(site / STYLES, without_glyphs)
+    for name in TALKING:
+        change(site / name, without_talk)
     return saved

@@ -53,8 +53,10 @@ class SmallBook(Book):
 
     def start(self, **variables: str) -> subprocess.Popen:
         """Begin to build it as `make book` does, in a process group of its own."""
+        # What a shell starts in the background ignores Ctrl-C, and so would all that we start.
         code = (
-            "import sys; from pathlib import Path; from book.tools import build, layout; "
+            "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+            "from pathlib import Path; from book.tools import build, layout; "
             "sys.exit(build.main(layout.Book(Path(sys.argv[1]), sys.argv[2])))"
         )
         return subprocess.Popen(

@@ -30,6 +30,20 @@ def test_a_build_that_was_cut_off_writes_every_page_anew(small_book, monkeypatch
     assert ["--all" in command for command in commands] == [False, True, False]
 
 
+def test_a_page_that_cannot_be_finished_ends_the_build_and_says_why(small_book, monkeypatch):
+    def lost(book):
+        raise build.pages.PagesError("it is missing")
+
+    small_book.built.mkdir()
+    done = SimpleNamespace(returncode=0)
+    monkeypatch.setattr(build.subprocess, "run", lambda *command, **options: done)
+    monkeypatch.setattr(build.lighten, "lighten", lambda site: 0)
+    monkeypatch.setattr(build.pages, "finish", lost)
+    with pytest.raises(build.BuildError, match="it is missing"):
+        build.make_pages(small_book)
+    assert not (small_book.built / "pages_were_cut_off").exists(), "nothing is half written"
+
+
 def test_times_are_kept_by_kind_of_build(tmp_path):
     assert [build.kind(n, 5) for n in (0, 2, 5)] == ["warm", "partly", "cold"]
     path = tmp_path / "times.json"

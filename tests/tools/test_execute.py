@@ -98,6 +98,29 @@ def test_what_is_finished_is_kept_though_another_page_fails(small_book, capsys):
     assert execute.run(small_book) == {}
 
 
+def test_a_warning_fails_and_what_a_library_says_of_the_machine_is_told_but_not_shown(
+    small_book, capsys
+):
+    page = small_book.write(
+        "first", "import sys\nprint('no such font', file=sys.stderr)\nprint('shown')"
+    )
+    assert set(execute.run(small_book)) == {"pages/first.ipynb"}
+    assert "pages/first.ipynb, cell 1: no such font" in capsys.readouterr().err
+    _, kept_page = execute.get_cache(str(small_book.cache)).merge_match_into_notebook(
+        execute.nbformat.read(page, 4)
+    )
+    assert [output.text for output in kept_page.cells[1].outputs] == ["shown\n"]
+
+    small_book.write("first", "1", "import warnings\nwarnings.warn('a doubt')")
+    with pytest.raises(execute.Failed):
+        execute.run(small_book)
+    told = capsys.readouterr().err
+    assert "cell 2 warned:" in told
+    assert "UserWarning: a doubt" in told
+    assert "Traceback" not in told
+    assert not kept(small_book, "first")
+
+
 def test_a_page_is_executed_again_when_something_that_it_uses_changes(small_book):
     small_book.module("laws", "VALUE = 1")
     small_book.module("other", "VALUE = 1")

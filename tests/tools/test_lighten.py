@@ -33,6 +33,7 @@ def test_a_site_is_lightened_once(tmp_path):
         lighten.ICONS: ICONS,
         "_static/theme.js": 'icon("fa-moon")',
         lighten.STYLES: styles,
+        **dict.fromkeys(lighten.TALKING, "f(),console.log(`a ${b}`,c);console.error(d)"),
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -42,4 +43,6 @@ def test_a_site_is_lightened_once(tmp_path):
     script = (tmp_path / lighten.ICONS).read_text()
     assert "github" in script and "moon" in script and "trash-can" not in script
     assert (tmp_path / lighten.STYLES).read_text() == "i{color:red}.fa-lg{top:0}"
+    for name in lighten.TALKING:
+        assert (tmp_path / name).read_text() == "f(),void(`a ${b}`,c);console.error(d)"
     assert lighten.lighten(tmp_path) == 0, "a second time there is nothing to do"

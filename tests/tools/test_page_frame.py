@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from book.tools import card, frame
+from tests.tools import built
 
 HEAD = (
     '<html data-content_root="../"><head><title>One &#8212; The book</title>\n'
@@ -75,6 +76,40 @@ def test_the_first_widget_is_a_tab_stop_away():
     assert frame.with_way_to_the_figure(HEAD) == HEAD
 
 
+def test_folded_cells_without_a_picture_between_them_are_one_row():
+    shown = '<div class="cell_output">7</div>\n'
+    cells = ("import sys\n'google.colab'", ""), ("import torch", ""), ("a = 1", ""), ("a", shown)
+    page = frame.with_one_fold("".join(built.folded(code, out) for code, out in cells))
+    assert page.count("<details") == page.count("</details>") == page.count("<summary") == 1
+    assert [page.count(word) for word in ("google.colab", "import torch", "a = 1", shown)] == [
+        1
+    ] * 4
+    assert page.index("a = 1") < page.index("</details>") < page.index(shown)
+    assert page.count("<div") == page.count("</div>")
+    assert ">Set up</p>" in page and "Show code" not in page
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        built.folded("a", '<div class="cell_output">7</div>\n'),  # shows something
+        built.folded("a") + "<p>Text.</p>\n",
+        built.folded("a") + '<div class="cell docutils container">\n<pre>b</pre></div>\n',
+    ],
+)
+def test_what_stands_between_folded_cells_keeps_them_apart(between):
+    page = between + built.folded("c")
+    assert frame.with_one_fold(page) == page
+    titled = built.folded("a") + built.folded("c", title="Measured: eight seeds")
+    assert frame.with_one_fold(titled) == titled, "a title of its own"
+
+
+def test_the_landing_page_is_called_as_the_book_is():
+    page = frame.with_description(HEAD, landing=True)
+    assert "<title>The book</title>" in page
+    assert '<meta property="og:title" content="The book"/>' in page
+
+
 def test_a_page_says_what_it_is():
     first = "A heap of earth lies here &amp; has to lie there, in another shape. "
     page = frame.with_description(HEAD + f"<p>Short.</p><p>{first * 4}</p>")
@@ -82,8 +117,6 @@ def test_a_page_says_what_it_is():
     assert said.startswith("A heap of earth lies here &amp; has") and len(said) <= 170
     assert '<meta property="og:title" content="One"/>' in page
     assert 'og:image" content="../_static/card.png"' in page
-    there = frame.with_description(HEAD, "https://book.example/")
-    assert 'og:image" content="https://book.example/_static/card.png"' in there
     twice = HEAD.replace("One &#8212;", "The book &#8212;")
     assert "<title>The book</title>" in frame.with_description(twice)
 
