@@ -34,9 +34,25 @@ COLOURS = {
     "critic-text": Colour("#a3487a", "#ecb0d1"),
     # Reference lines, and the finite-sample floor of W1.
     "floor": Colour("#767676", "#9aa0a6"),
-    # KL, and the loss −log D of the generator.
-    "loud": Colour("#8a5a00", "#e6b455"),
-    # Whatever needs one more colour.
-    "violet": Colour("#5b4bb5", "#b3a5f5"),
+    # The Kullback–Leibler divergence.
+    "kl": Colour("#8a5a00", "#d9c46a"),
+    # The non-saturating loss −log D.
+    "nonsaturating": Colour("#5b4bb5", "#b3a5f5"),
+    # Whatever needs one more colour; among the objectives, least squares.
+    "moss": Colour("#3f6b1d", "#9fd356"),
 }
 """Role → its two colours; the names are the widgets' CSS variables (``--real``)."""
+
+CLASSES = (
+    Colour("#0a001a", "#fdfdfb"),
+    Colour("#946473", "#8f83b5"),
+    Colour("#2c0250", "#d547fc"),
+    Colour("#932704", "#e8550a"),
+    Colour("#010e9a", "#259a65"),
+    Colour("#4857aa", "#b6b903"),
+    Colour("#540b00", "#78ba9e"),
+    Colour("#0c6cff", "#cddfbc"),
+    Colour("#683c60", "#f890fd"),
+    Colour("#d74109", "#67fe29"),
+)
+"""Ten classes, such as digits, apart for every kind of colour vision; their names go with them."""

@@ -104,15 +104,17 @@ def record(
     every: int = 10,
     until: int | None = None,
     command: str = "",
+    progress: bool = False,
 ) -> Record:
     """Play a run until iteration ``until``, by default its last, and return what happened.
 
     At each snapshot (the start, each ``every`` iterations, and the end), the run's own curves and
     ``measures`` of it are recorded as series (one value per seed) and ``frames`` as arrays (one
-    per seed). ``command`` says how to make the record again. How long each measure and frame took
-    is kept as well, so a name may not stand for one of both kinds, nor for a curve. Ctrl-C keeps
-    the snapshots that are complete and sets ``interrupted``; with none yet, it is raised. A
-    measure of another shape than (S,) raises ValueError naming it.
+    per seed). ``command`` says how to make the record again, and ``progress`` shows a bar while it
+    is made. How long each measure and frame took is kept as well, so a name may not stand for one
+    of both kinds, nor for a curve. Ctrl-C keeps the snapshots that are complete and sets
+    ``interrupted``; with none yet, it is raised. A measure of another shape than (S,) raises
+    ValueError naming it.
     """
     measures, frames = dict(measures or {}), dict(frames or {})
     shared = sorted(set(measures) & set(frames))
@@ -123,7 +125,7 @@ def record(
     rows: list[_Row] = []
     interrupted = False
     try:
-        for seen in play(run, every, until):
+        for seen in play(run, every, until, progress):
             rows.append(_row(run, seen, measures, frames, measuring))
     except KeyboardInterrupt:
         if not rows:

@@ -52,13 +52,15 @@ def start() -> Iterator[Browser]:
 
 
 class Watch:
-    """Notes what a page must not do: errors on the console, requests to another host."""
+    """Notes what a page must not do: errors, words on the console, requests to another host."""
 
     def __init__(self, page: Page) -> None:
         """Listen to ``page`` from now on."""
         self.errors: list[str] = []
+        self.messages: list[str] = []
         self.requests: list[str] = []
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: self.messages.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: self.errors.append(str(e)))
         page.on("request", lambda r: self.requests.append(r.url))
 

@@ -8,15 +8,35 @@ import jupytext
 import nbformat
 import pytest
 import yaml
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
 GALLERY = sorted((ROOT / "book").glob("broken_*.md"))  # held to the same rules, but for anatomy
 NOTEBOOKS = sorted([*(ROOT / "chapters").glob("*.ipynb"), *(ROOT / "book").glob("*.ipynb")])
+PAGES = [notebook.with_suffix(".md") for notebook in NOTEBOOKS]
+MOVING = {
+    "GumbelSimplex",
+    "LatentLaws",
+    "MovingDistances",
+    "MovingLaws",
+    "image_replay",
+    "score_laws",
+}
+WIDGETS = MOVING | {
+    "LatentWalk",
+    "MovingPlan",
+    "PhasePlane",
+    "Replay",
+    "conditional_explorer",
+    "latent_explorer",
+}
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 REPOSITORY = CONFIG["repository"]["url"]
 
+COLUMNS = 76  # as many as a page's column shows without scrolling
 by_name = pytest.mark.parametrize("chapter", [*CHAPTERS, *GALLERY], ids=lambda p: p.stem)
 
 
@@ -26,6 +46,10 @@ def cells(path, kind):
 
 def text_of(path):
     return "\n\n".join(c.source for c in cells(path, "markdown"))
+
+
+def words(text):
+    return len(re.sub(r"[>*_$`]", "", text).split())
 
 
 def prose(path):
@@ -101,8 +125,42 @@ def test_every_page_has_its_question_widget_and_sources(chapter):
     assert len(re.findall(r"^# .+$", text, flags=re.M)) == 1
     assert re.search(r"^> .+\?", text, flags=re.M), "the question of the chapter"
     code = "\n".join(c.source for c in cells(chapter, "code"))
-    assert "MovingLaws(" in code, "a widget that moves laws on the line"
+    assert any(f"{name}(" in code for name in MOVING), "a widget that moves laws on the line"
     assert "training." in code, "a training cell, or a budget by preset"
+
+
+@by_name
+def test_a_page_opens_with_its_picture(chapter):
+    """Title, Colab, a sentence, the question; the set-up, folded; the widget; then all else."""
+    head, set_up, imports, widget, text = jupytext.read(chapter).cells[:5]
+    kinds = [c.cell_type for c in (head, set_up, imports, widget, text)]
+    assert kinds == ["markdown", "code", "code", "code", "markdown"]
+
+    title, colab, *story, question = head.source.strip().split("\n\n")
+    assert re.fullmatch(r"# .+", title)
+    assert re.fullmatch(r"\[Open this (chapter|page) in Colab\]\(\S+\)", colab)
+    assert re.fullmatch(r"> .+\?", question), "the question stands last"
+    assert len(story) <= 1, "one sentence before the question, or none"
+    assert all(words(part) <= 30 for part in (*story, question))
+
+    assert '"google.colab" in sys.modules' in set_up.source
+    assert "from gantutor.widgets import" in imports.source
+    first = ast.parse(widget.source).body
+    assert len(first) == 1, "the widget needs no computation"
+    call = first[0].value
+    assert call.func.id in WIDGETS
+    (steps,) = (word.value for word in call.keywords if word.arg == "steps")
+    texts = [ast.literal_eval(text) for text, _ in (step.elts for step in steps.elts)]
+    assert 3 <= len(texts) <= 5
+    assert [text for text in texts if words(text) > 30] == []
+    assert all("hide-input" in c.metadata["tags"] for c in (set_up, imports, widget))
+    assert "laptop cores" in text.source, "how long the cells take"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
+def test_a_chapter_says_what_it_teaches(chapter):
+    opening = cells(chapter, "markdown")[1].source
+    assert "By the end you will be able to " in opening.split("\n## ")[0]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
@@ -157,15 +215,41 @@ def test_code_is_python(chapter):
         ast.parse(code)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_code_fits_its_column(page):
+    """Cells and fenced Python. Only a line that ends with an address may be longer."""
+    fenced = re.findall(r"^```python\n(.*?)^```", text_of(page), flags=re.M | re.S)
+    code = [*(c.source for c in cells(page, "code")), *fenced]
+    lines = [line for part in code for line in part.splitlines()]
+    assert len(lines) > 5
+    wide = [n for n in lines if len(n) > COLUMNS and not re.search(r"https?://\S+$", n)]
+    assert not wide, "\n".join(wide)
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    """One kernel for all notebooks: to start it and to import PyTorch takes longer than most run.
+
+    The build gives each a kernel of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GANTUTOR_PRESET", "smoke")
+        patch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+        manager = AsyncKernelManager(kernel_name="python3")
+        run_sync(manager.start_kernel)(cwd=str(ROOT / "chapters"))
+    yield manager
+    run_sync(manager.shutdown_kernel)(now=True)
+
+
 @pytest.mark.slow
+@pytest.mark.xdist_group("smoke")
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
-def test_runs_under_the_smoke_preset(notebook, monkeypatch):
-    monkeypatch.setenv("GANTUTOR_PRESET", "smoke")
-    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+def test_runs_under_the_smoke_preset(notebook, kernel):
     nb = nbformat.read(notebook, 4)
-    NotebookClient(
-        nb, timeout=240, resources={"metadata": {"path": str(notebook.parent)}}
-    ).execute()
+    nb.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))  # nothing of the one before
+    client = NotebookClient(nb, timeout=240, km=kernel)
+    client.execute()
+    client.kc.stop_channels()
     outputs = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs]
     noise = [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
     assert not noise, f"written to stderr: {noise[0][:400]}"

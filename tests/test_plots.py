@@ -268,6 +268,16 @@ def test_image_grid_is_row_by_row_with_a_white_gap(ax):
     np.testing.assert_array_equal(inverted[2], 1.0)
 
 
+def test_image_grid_with_more_columns_than_rows(ax):
+    images = np.linspace(-1, 1, 6)[:, None] * np.ones((6, 4))
+    plots.image_grid(ax, images, side=2, columns=3)
+    canvas = np.asarray(ax.images[0].get_array())
+    assert canvas.shape == (5, 8)
+    np.testing.assert_allclose(canvas[[0, 0, 4], [0, 7, 0]], [0, 0.4, 0.6])
+    with pytest.raises(ValueError, match="a grid of 2 × 4 needs 8 images, got 6"):
+        plots.image_grid(ax, images, side=2, columns=4)
+
+
 def test_image_grid_keeps_colours_and_oblongs(ax):
     images = np.full((1, 2, 3, 3), -1.0)
     images[..., 0] = 1.0
@@ -390,6 +400,51 @@ def test_pictures_in_a_figure_have_few_colours_and_few_bytes(ax):
 
     before, after = (np.asarray(picture(d), dtype=float) for d in (drawn, small))
     assert before.shape == after.shape
-    assert len(np.unique(after.reshape(-1, 4), axis=0)) <= 256
+    assert 128 < len(np.unique(after.reshape(-1, 4), axis=0)) <= 256, "the largest palette"
     assert np.abs(before - after).mean() < 12  # of 255
+    rough = picture(with_small_pictures(drawn, error=100.0))
+    assert len(np.unique(np.asarray(rough).reshape(-1, 4), axis=0)) <= 32
     assert with_small_pictures("<svg><path/></svg>") == "<svg><path/></svg>"
+
+
+def test_a_drawing_has_short_numbers_and_looks_as_before(ax):
+    import re
+
+    from IPython.core.pylabtools import print_figure
+
+    from gantutor.plots.vector import with_short_numbers
+
+    x = np.linspace(0, 1, 400)
+    ax.plot(x, np.sin(9 * x), marker="o", markevery=40)
+    ax.set_title(r"$\frac{1}{2}$ of a curve")
+    drawn = print_figure(ax.figure, fmt="svg")
+    short = with_short_numbers(drawn)
+    assert len(short) < 0.85 * len(drawn)
+    assert with_short_numbers(short) == short
+
+    def ends(path):
+        """Where each part of a path ends, from absolute or relative commands."""
+        found, x, y, start = [], 0.0, 0.0, (0.0, 0.0)
+        for command, given in re.findall(r"([MLlCQz])([^MLlCQz]*)", path):
+            numbers = [float(n) for n in re.findall(r"-?[\d.]+", given)]
+            if command == "z":
+                x, y = start
+            elif command == "l":
+                for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+                    x, y = x + dx, y + dy
+                    found.append((x, y))
+            else:
+                x, y = numbers[-2:]
+                found.append((x, y))
+                start = (x, y) if command == "M" else start
+        return found
+
+    for inside, off in [(r'<path d="([^"]*)"', 0.05), (r'<path id="\w+" d="([^"]*)"', 0.005)]:
+        before, after = (
+            np.array([end for path in re.findall(inside, d) for end in ends(path)])
+            for d in (drawn, short)
+        )
+        assert before.shape == after.shape and len(before) > 4
+        assert np.abs(before - after).max() <= off + 1e-9
+    words = [re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", drawing) for drawing in (drawn, short)]
+    assert [w.strip() for w in words[0] if w.strip()] == words[1]

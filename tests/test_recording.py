@@ -62,6 +62,18 @@ def test_a_record_holds_the_run():
     np.testing.assert_allclose(kept["spread"], spread)
 
 
+def test_a_bar_is_shown_only_when_it_is_asked_for(capsys):
+    record(a_run(), every=2)
+    assert capsys.readouterr().err == ""
+    run = a_run()
+    record(run, every=2, until=3)
+    record(run, every=2, progress=True)  # the bar goes on where the run stands
+    told = capsys.readouterr().err
+    assert "3/6" in told
+    assert "6/6" in told
+    assert "2/6" not in told
+
+
 def test_a_record_says_where_it_comes_from():
     kept = a_record()
     assert kept.settings["objective"] == "wasserstein"

@@ -76,7 +76,14 @@ def test_widgets_obey_mouse_and_keyboard(browser, subtests, name):
     """One opened page for all of its widgets; each kind may fail by itself."""
     page, watch = open_page(browser, name)
     with subtests.test("moving laws"):
-        laws_are_moved(page, name)
+        hands = (
+            laws_are_moved,
+            distances_are_moved,
+            laws_of_images_are_scrubbed,
+            laws_of_scores_are_scrubbed,
+        )
+        moved = sum(hand(page, name) for hand in hands)
+        assert moved >= 1, "every chapter moves laws on the line"
     with subtests.test("replays"):
         replays_are_played(page, name)
     with subtests.test("no error"):
@@ -87,7 +94,7 @@ def test_widgets_obey_mouse_and_keyboard(browser, subtests, name):
 def laws_are_moved(page, name):
     moved = 0
     for key, state in states(name):
-        if "law" not in state:
+        if "law" not in state or "epsilon" in state:
             continue
         moved += 1
         within = f'[data-gantutor="{key}"]'
@@ -113,7 +120,70 @@ def laws_are_moved(page, name):
         dragged = compare(state, page, within)
         assert dragged["shift"] > keyed["shift"] + 0.1
         assert slider.get_attribute("aria-valuetext") not in (None, "")
-    assert moved >= 1, "every chapter moves laws on the line"
+    return moved
+
+
+def distances_are_moved(page, name):
+    """Two laws side by side under several distances: W1 and JS are the package's."""
+    moved = 0
+    for key, state in states(name):
+        if "epsilon" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        slider = page.locator(within).first.locator('input[name="shift"]')
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        places = [quantities(page, within)["shift"]]
+        for press in ("ArrowLeft", "ArrowLeft", "PageUp"):
+            page.keyboard.press(press)
+            shown = quantities(page, within)
+            P, Q = Normal(0.0, 1.0), Normal(shown["shift"], state["ratio"])
+            assert shown["w1"] == pytest.approx(w1_laws(P, Q), **CLOSE)
+            assert shown["js"] == pytest.approx(js_laws(P, Q), **CLOSE)
+            places.append(shown["shift"])
+        assert places[0] > places[1] > places[2] < places[3]
+    return moved
+
+
+def laws_of_scores_are_scrubbed(page, name):
+    """The law of a score of generated sentences moves with the slider; W1 is that of the laws."""
+    moved = 0
+    for key, state in states(name):
+        if "films" not in state or "real_mean" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        widget = page.locator(within).first
+        widget.scroll_into_view_if_needed()
+        apart = state["films"][state["methods"].index(state["method"])]["w1"]
+        widget.locator('input[name="frame"]').focus()
+        for press, frame in (("End", -1), ("Home", 0), ("ArrowRight", 1)):
+            page.keyboard.press(press)
+            assert quantities(page, within)["w1"] == pytest.approx(apart[frame], **CLOSE)
+        assert apart[0] > 2 * apart[-1], "the laws come together"
+    return moved
+
+
+def laws_of_images_are_scrubbed(page, name):
+    """The law of one number of generated images moves with the slider; W1 is the recorded one."""
+    moved = 0
+    for key, state in states(name):
+        if not state.get("laws") or "sheets" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        widget = page.locator(within).first
+        widget.scroll_into_view_if_needed()
+        law = next(law for law in state["laws"] if law["name"] == state["statistic"])
+        run = state["methods"].index(state["method"]) * len(state["seeds"])
+        recorded = law["films"][run + state["seeds"].index(state["seed"])]["w1"]
+        widget.locator('input[type="range"]').first.focus()
+        for press, frame in (("End", -1), ("Home", 0), ("ArrowRight", 1)):
+            page.keyboard.press(press)
+            assert quantities(page, within)["w1"] == pytest.approx(recorded[frame], **CLOSE)
+        assert recorded[0] > 2 * recorded[-1], "the laws come together"
+    return moved
 
 
 def replays_are_played(page, name):

@@ -5,16 +5,16 @@ import sys
 from collections import Counter
 
 from gantutor.checks import exercises
-from tests.mutation.survivors import Result, equivalent, results, stale
+from tests.mutation.survivors import Result, equivalent, results, stale, tried
 
 
 def main() -> int:
     """Print the table and the survivors; 1 when one of them has no reason written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="parts of ids; without, all exercises")
+    parser.add_argument("parts", nargs="*", help="parts of ids; without, all that do not train")
     parser.add_argument("-q", "--quiet", action="store_true", help="chapters only")
     options = parser.parse_args()
-    ids = [id for id in exercises.known() if any(p in id for p in options.parts or [""])]
+    ids = [id for id in tried() if any(p in id for p in options.parts or [""])]
     found: list[Result] = []
     problems = [f"{id}: no such exercise" for id in equivalent() if id not in exercises.known()]
     print(f"{'':42} {'changes':>7} {'equal':>6} {'killed':>7} {'share':>7}")
