@@ -18,20 +18,29 @@ CHAPTERS, GALLERY = ROOT / "chapters", sorted((ROOT / "book").glob("broken_*.md"
 IDS = exercises.known()
 BROKEN = [id for id in IDS if id.startswith("broken.")]
 EMPTY = [id for id in IDS if id not in BROKEN]  # those that begin with an empty function
-MUTANTS = [(id, name) for id in IDS for name in exercises.get(id).mutants()]
 
 
-@pytest.fixture(params=IDS)
+def together(id, *more):
+    """One process runs all tests of an exercise, so that each wrong answer is checked once."""
+    return pytest.param(
+        id, *more, id="-".join((id, *more)), marks=pytest.mark.xdist_group(f"exercise {id}")
+    )
+
+
+MUTANTS = [together(id, name) for id in IDS for name in exercises.get(id).mutants()]
+
+
+@pytest.fixture(params=map(together, IDS))
 def exercise(request):
     return exercises.get(request.param)
 
 
-@pytest.fixture(params=EMPTY)
+@pytest.fixture(params=map(together, EMPTY))
 def from_a_stub(request):
     return exercises.get(request.param)
 
 
-@pytest.fixture(params=BROKEN)
+@pytest.fixture(params=map(together, BROKEN))
 def exhibit(request):
     return exercises.get(request.param)
 
@@ -73,7 +82,7 @@ def test_two_wrong_answers_or_more(exercise):
     assert len(exercise.mutants()) >= 2
 
 
-@pytest.mark.parametrize(("id", "name"), MUTANTS, ids=[f"{id}-{name}" for id, name in MUTANTS])
+@pytest.mark.parametrize(("id", "name"), MUTANTS)
 def test_a_wrong_answer_gets_the_hint_that_fits_it(id, name):
     verdict = on_mutant(id, name)
     assert verdict.kind in (Kind.FAILED, Kind.RAISED, Kind.TOO_SLOW), str(verdict)
