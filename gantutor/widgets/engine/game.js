@@ -53,11 +53,311 @@
 // The arrays of state() and look() are the game's own and change with the next call: copy what is to
 // stay (postMessage copies).
 
-export const OBJECTIVES = ["minimax", "nonsaturating", "least_squares", "wasserstein", "hinge"];
-export const CONSTRAINTS = ["free", "clip", "penalty", "spectral"];
-export const DATA = ["ring", "grid", "swiss_roll", "parallel_lines", "drawn",
-  "normal", "uniform", "two_heaps"];
+import { Draws } from "./draws.js";
+import { Mlp, Pass, forward, backward } from "./mlp.js";
+import { Optimiser } from "./optimisers.js";
+import { OBJECTIVE_TABLE } from "./objectives.js";
+import { clipTo, gradientPenalty } from "./constraints.js";
+import { Spectral } from "./spectral.js";
+import { drawReal, checkedPoints } from "./laws.js";
+import { flatNumbers, finite, whole } from "./checks.js";
+import { checkedSettings, patchedSettings } from "./settings.js";
+import { Looker } from "./looking.js";
+
+export { OBJECTIVES, DEFAULTS } from "./settings.js";
+export { CONSTRAINTS, RULES, PLACES } from "./constraints.js";
+export { DATA } from "./laws.js";
+
+// What a seed draws for.
+const PURPOSES = { critic: 0, generator: 1, real: 2, zCritic: 3, zGenerator: 4, u: 5 };
+const NETS = ["critic", "generator"];
+const PULL_RATE = 5e-3; // of the generator under a hand
 
 export function newGame(settings) {
-  throw new Error(`the engine is being written: ${JSON.stringify(settings)}`);
+  return new Game(checkedSettings(settings));
 }
+
+class Game {
+  constructor(settings) { this.begin(settings); }
+
+  begin(settings) {
+    const { seed, data, width, depth, latent, batch, activation, betas, optimiser } = settings;
+    const { dim } = data, hidden = Array(depth).fill(width);
+    Object.assign(this, { settings, dim, iteration: 0, turn: 0, spectral: null });
+    this.draws = Object.fromEntries(
+      Object.entries(PURPOSES).map(([name, purpose]) => [name, new Draws(seed, purpose)]));
+    this.critic = new Mlp([dim, ...hidden, 1], activation);
+    this.generator = new Mlp([latent, ...hidden, dim], activation);
+    this.averaged = new Mlp(this.generator.widths, activation);
+    this.critic.draw(this.draws.critic);
+    this.generator.draw(this.draws.generator);
+    this.both = new Pass(this.critic, 2 * batch); // real, then fake
+    this.single = new Pass(this.critic, batch);
+    this.made = new Pass(this.generator, batch);
+    this.u = new Float64Array(batch);
+    this.newOptimiser = (net) => new Optimiser(optimiser, net.vector.length, betas);
+    this.startAnew();
+    this.looker = new Looker(this);
+    this.fixed = this.looker.fixed;
+  }
+
+  // With the weights as they are: nothing averaged, nothing remembered, and the critic held.
+  startAnew() {
+    this.averaged.vector.set(this.generator.vector);
+    this.criticOptimiser = this.newOptimiser(this.critic);
+    this.generatorOptimiser = this.newOptimiser(this.generator);
+    this.hand = null;
+    this.hold();
+  }
+
+  get rate() {
+    const { rate, decay } = this.settings;
+    return decay === null ? rate : rate * Math.max(0, 1 - this.iteration / decay);
+  }
+
+  // The generator that is looked at.
+  get shown() { return this.settings.average === null ? this.generator : this.averaged; }
+
+  // Steps ------------------------------------------------------------------------------------------
+
+  round() {
+    for (let k = 0; k < this.settings.criticSteps; k++) this.criticStep();
+    this.generatorStep();
+  }
+
+  criticStep() {
+    const { settings, draws, both, made, u } = this, { batch } = settings;
+    drawReal(settings.data, draws.real, both.input, batch);
+    for (let k = 0; k < made.input.length; k++) made.input[k] = draws.zCritic.normal();
+    for (let r = 0; r < batch; r++) u[r] = draws.u.uniform();
+    this.improveCritic();
+  }
+
+  generatorStep() {
+    const { made, draws } = this;
+    for (let k = 0; k < made.input.length; k++) made.input[k] = draws.zGenerator.normal();
+    this.improveGenerator();
+  }
+
+  criticStepOn(real, latent, u) {
+    const { both, made, settings } = this, { batch } = settings;
+    both.input.set(flatNumbers("the real batch", real, batch * this.dim));
+    made.input.set(flatNumbers("the latent batch", latent, batch * settings.latent));
+    this.u.set(flatNumbers("u", u, batch));
+    this.improveCritic();
+  }
+
+  generatorStepOn(latent) {
+    this.made.input.set(flatNumbers("the latent batch", latent, this.made.input.length));
+    this.improveGenerator();
+  }
+
+  // Real against fake, plus the penalty; then the projection.
+  improveCritic() {
+    const { settings, critic, both, single, made } = this, { batch } = settings;
+    const { dReal, dFake } = OBJECTIVE_TABLE[settings.objective];
+    forward(this.generator, made);
+    both.input.set(made.output, batch * this.dim);
+    critic.gradient.fill(0);
+    forward(critic, both);
+    for (let r = 0; r < batch; r++) {
+      both.pull[r] = dReal(both.output[r]) / batch;
+      both.pull[batch + r] = dFake(both.output[batch + r]) / batch;
+    }
+    backward(critic, both, true, false);
+    if (settings.constraint.name === "penalty") {
+      this.place(settings.constraint.where);
+      gradientPenalty(critic, single, settings.constraint, true);
+    }
+    this.spectral?.pullBack();
+    this.criticOptimiser.descend(critic.vector, critic.gradient, this.rate);
+    if (settings.constraint.name === "clip") clipTo(critic.vector, settings.constraint.strength);
+    if (this.spectral) {
+      this.spectral.powerStep();
+      this.spectral.divide();
+    }
+    this.turn++;
+  }
+
+  // Where the penalty looks: u x + (1 − u) y, x or y.
+  place(where) {
+    const { both, single, u, dim } = this, { batch } = this.settings, x = both.input;
+    for (let r = 0, k = 0; r < batch; r++) {
+      const part = where === "between" ? u[r] : where === "real" ? 1 : 0;
+      for (let d = 0; d < dim; d++, k++) {
+        const y = x[batch * dim + k];
+        single.input[k] = part === 1 ? x[k] : y + part * (x[k] - y);
+      }
+    }
+  }
+
+  improveGenerator() {
+    const { settings, critic, generator, averaged, single, made } = this, { batch, average } = settings;
+    const { dGenerator } = OBJECTIVE_TABLE[settings.objective];
+    forward(generator, made);
+    single.input.set(made.output);
+    forward(critic, single);
+    for (let r = 0; r < batch; r++) single.pull[r] = dGenerator(single.output[r]) / batch;
+    backward(critic, single, false, true);
+    made.pull.set(single.inputGradient);
+    generator.gradient.fill(0);
+    backward(generator, made, true, false);
+    this.generatorOptimiser.descend(generator.vector, generator.gradient, this.rate);
+    const keep = average ?? 0, a = averaged.vector, w = generator.vector;
+    for (let k = 0; k < a.length; k++) a[k] += (1 - keep) * (w[k] - a[k]);
+    this.iteration++;
+    this.hand = null;
+  }
+
+  // Changes in flight ------------------------------------------------------------------------------
+
+  set(patch) {
+    const before = this.settings;
+    this.settings = patchedSettings(before, patch);
+    if (patch.data !== undefined) this.looker.show(this.settings.data, true);
+    if (patch.constraint !== undefined) this.hold();
+    // An average that begins now begins at what is there.
+    if (before.average === null) this.averaged.vector.set(this.generator.vector);
+  }
+
+  // Put the critic under its constraint, whatever held it before.
+  hold() {
+    const { name, strength } = this.settings.constraint;
+    if (name === "spectral" && this.spectral) {
+      this.spectral.c = strength;
+      this.spectral.divide();
+      return;
+    }
+    this.spectral?.leave();
+    this.spectral = null;
+    if (name === "clip") clipTo(this.critic.vector, strength);
+    if (name === "spectral") this.spectral = new Spectral(this.critic, strength);
+  }
+
+  moveReal(index, place) {
+    const { points } = this.drawnData("moveReal");
+    whole("index of moveReal", index, 0, points.length / this.dim - 1);
+    points.set(flatNumbers("the place", place, this.dim), index * this.dim);
+    this.looker.show(this.settings.data, false);
+  }
+
+  setReal(points) {
+    const { dim } = this, data = this.drawnData("setReal");
+    this.settings = { ...this.settings, data: { ...data, points: checkedPoints(points, dim) } };
+    this.looker.show(this.settings.data, false);
+  }
+
+  drawnData(what) {
+    const { data } = this.settings;
+    if (data.name !== "drawn") throw new Error(
+      `${what} needs data of points, data: { name: 'drawn', points, dim }, but this is '${data.name}'`);
+    return data;
+  }
+
+  // The hand: half the squared distance of the held fakes to where they are drawn, plus that of the others
+  // to where they were when the hand took hold, each a mean; a few steps of Adam, no step of the game.
+  pull(indices, targets, steps = 8) {
+    const { dim, generator, looker } = this, { n, made, fixed } = looker, held = [indices].flat();
+    if (held.length === 0) throw new Error("indices of pull must name at least one fake, got none");
+    held.forEach((index) => whole("index of pull", index, 0, n - 1));
+    const aims = flatNumbers("targets of pull", targets, held.length * dim);
+    whole("steps of pull", steps, 1, 1000);
+    made.input.set(fixed.z);
+    forward(generator, made);
+    this.hand ??= { places: made.output.slice(), weight: new Float64Array(n),
+      optimiser: new Optimiser("adam", generator.vector.length, [0.9, 0.999]) };
+    const { places, weight, optimiser } = this.hand, goals = places.slice();
+    weight.fill(1 / Math.max(1, n - held.length));
+    held.forEach((index, k) => {
+      weight[index] = 1 / held.length;
+      goals.set(aims.subarray(k * dim, (k + 1) * dim), index * dim);
+    });
+    for (let step = 0; step < steps; step++) {
+      if (step) forward(generator, made);
+      for (let k = 0; k < n * dim; k++)
+        made.pull[k] = weight[Math.floor(k / dim)] * (made.output[k] - goals[k]);
+      generator.gradient.fill(0);
+      backward(generator, made, true, false);
+      optimiser.descend(generator.vector, generator.gradient, PULL_RATE);
+    }
+    this.averaged.vector.set(generator.vector);
+  }
+
+  // Looking ----------------------------------------------------------------------------------------
+
+  state() { return this.looker.state(this); }
+
+  look({ grid, potential = false } = {}) {
+    const axes = this.dim === 1 ? ["x"] : ["x", "y"];
+    for (const axis of axes) {
+      for (const end of [`${axis}0`, `${axis}1`]) finite(`${end} of grid`, grid?.[end]);
+      whole(`n${axis} of grid`, grid[`n${axis}`], 1, 4096);
+    }
+    const { x0, x1, nx } = grid;
+    return this.looker.grid(this.critic, this.dim === 1 ? { x0, x1, nx } : grid, potential);
+  }
+
+  // Keeping ----------------------------------------------------------------------------------------
+
+  save() {
+    const { settings, iteration, turn, spectral } = this, { data } = settings;
+    const nets = (kind) => Object.fromEntries(NETS.map((name) => [name, kind(name)]));
+    const { averaged } = this;
+    return {
+      settings: { ...settings, constraint: { ...settings.constraint }, betas: [...settings.betas],
+        data: data.points ? { ...data, points: [...data.points] } : { ...data } },
+      iteration, turn,
+      weights: { ...nets((name) => [...this[name].vector]), averaged: [...averaged.vector] },
+      optimisers: nets((name) => {
+        const { first, second, steps } = this[`${name}Optimiser`];
+        return { first: [...first], second: [...second], steps };
+      }),
+      power: spectral && { u: spectral.u.map((u) => [...u]), v: spectral.v.map((v) => [...v]) },
+      draws: Object.fromEntries(Object.entries(this.draws).map(([name, d]) => [name, d.save()])),
+    };
+  }
+
+  // All that is read is checked before anything is changed.
+  load(saved) {
+    if (saved === null || typeof saved !== "object" || !saved.settings)
+      throw new Error("a saved game must be what save() returned");
+    const other = new Game(checkedSettings(saved.settings));
+    for (const name of [...NETS, "averaged"]) {
+      const { vector } = other[name];
+      vector.set(flatNumbers(`the saved weights of ${name}`, saved.weights?.[name], vector.length));
+    }
+    for (const name of NETS) {
+      const optimiser = other[`${name}Optimiser`], kept = saved.optimisers?.[name];
+      for (const part of ["first", "second"]) optimiser[part].set(flatNumbers(
+        `what the optimiser of ${name} remembers`, kept?.[part], optimiser[part].length));
+      optimiser.steps = whole("its steps", kept.steps, 0, Number.MAX_SAFE_INTEGER);
+    }
+    for (const name of Object.keys(PURPOSES)) other.draws[name].load(saved.draws[name]);
+    for (const count of ["iteration", "turn"])
+      other[count] = whole(`the saved ${count}`, saved[count], 0, Number.MAX_SAFE_INTEGER);
+    if (other.spectral) {
+      for (const side of ["u", "v"]) other.spectral[side].forEach((vector, l) =>
+        vector.set(flatNumbers(`the saved ${side}`, saved.power?.[side]?.[l], vector.length)));
+      other.spectral.divide();
+    }
+    Object.assign(this, other);
+  }
+
+  setWeights(weights) {
+    for (const name of NETS) {
+      const net = this[name], layers = weights[name];
+      if (layers === undefined) continue;
+      if (layers.length !== net.depth)
+        throw new Error(`${name} has ${net.depth} layers, got weights of ${layers.length}`);
+      layers.forEach(([W, b], l) => {
+        const flat = Array.isArray(W) ? W.flat() : W;
+        net.weights[l].set(flatNumbers(`W of layer ${l} of ${name}`, flat, net.weights[l].length));
+        net.biases[l].set(flatNumbers(`b of layer ${l} of ${name}`, b, net.biases[l].length));
+      });
+    }
+    if (this.spectral) this.critic.actAsTheyAre();
+    this.spectral = null;
+    this.startAnew();
+  }
+}
+
