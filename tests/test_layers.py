@@ -22,6 +22,7 @@ LAYERS = (
     "constraints",
     "dynamics",
     "training",
+    "verdicts",
     "recording",
     "gan",
     "vae",
