@@ -33,8 +33,9 @@ serve: book ## build, then serve the site on localhost
 	@echo "http://localhost:$(PORT)/"
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
+# The book has just run every notebook to its end: not once more in short (that is for `make hosted`).
 test: book ## set up, build the book, run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --junitxml=_build/tests.xml $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not smoke" --junitxml=_build/tests.xml $(ARGS)
 
 mutants: $(READY) ## small mistakes in the reference answers: which of them no check notices (ARGS="duality")
 	$(BIN)/python -m tests.mutation $(ARGS)

@@ -20,6 +20,7 @@ PAGES = [notebook.with_suffix(".md") for notebook in NOTEBOOKS]
 MOVING = {
     "GumbelSimplex",
     "LatentLaws",
+    "MissedModes",
     "MovingDistances",
     "MovingLaws",
     "image_replay",
@@ -242,6 +243,7 @@ def kernel():
 
 
 @pytest.mark.slow
+@pytest.mark.smoke
 @pytest.mark.xdist_group("smoke")
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: p.stem)
 def test_runs_under_the_smoke_preset(notebook, kernel):

@@ -249,7 +249,7 @@ Path(sys.argv[2]).write_text("\\n".join(sorted(used)))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["chapters/02_log2_plateau", "book/broken_loops"])
+@pytest.mark.parametrize("page", ["chapters/02_log2_plateau", "book/which_method"])
 def test_whatever_runs_or_is_read_for_a_page_is_among_its_files(own, page, tmp_path):
     """All modules are imported first; then the page runs, and calls and opened files are noted."""
     code = code_of(Book().root / f"{page}.ipynb")
