@@ -6,6 +6,8 @@ from gantutor.widgets.image_replay import ImageReplay, image_replay
 from gantutor.widgets.latent_explorer import LatentExplorer, latent_explorer
 from gantutor.widgets.latent_laws import LatentLaws
 from gantutor.widgets.latent_walk import LatentPlane, LatentWalk, latent_plane
+from gantutor.widgets.live_game import LiveGame
+from gantutor.widgets.missed_modes import MissedModes
 from gantutor.widgets.moving_distances import MovingDistances
 from gantutor.widgets.moving_laws import MovingLaws
 from gantutor.widgets.moving_plan import MovingPlan
@@ -21,6 +23,8 @@ __all__ = [
     "LatentLaws",
     "LatentPlane",
     "LatentWalk",
+    "LiveGame",
+    "MissedModes",
     "MovingDistances",
     "MovingLaws",
     "MovingPlan",

@@ -110,6 +110,11 @@ def latent_laws(steps: Sequence[str]) -> Room:
     return Room(503 + _strip(steps, 90), 910 + (36 if steps else 0) + _strip(steps, 42))
 
 
+def missed_modes(steps: Sequence[str]) -> Room:
+    """The height of `MissedModes`."""
+    return Room(520 + _strip(steps, 90), 760 + (36 if steps else 0) + _strip(steps, 42))
+
+
 def moving_distances(panel: str, steps: Sequence[str]) -> Room:
     """The height of `MovingDistances` with the ``panel`` that it starts with."""
     wide, narrow = {

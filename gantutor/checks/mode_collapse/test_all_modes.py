@@ -30,7 +30,7 @@ HINTS = (
 
 # Six groups of four seeds hold, of 32 clusters each: {} 12 to 21, {"noise": 0.3} 3 to 18,
 # {"lr": 0.02} 24 to 31, and both together 31 or 32, with a quality of 0.56 to 0.64. Measured by
-#     python -c "from gantutor.checks.softer_scores.test_all_modes import measured; measured()"
+#     python -c "from gantutor.checks.mode_collapse.test_all_modes import measured; measured()"
 HELD, QUALITY = 29, 0.55
 STEPS, SEEDS = 1000, (101, 102, 103, 104)
 RING = Ring(std=0.1)

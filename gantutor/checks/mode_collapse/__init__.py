@@ -1,0 +1,1 @@
+"""Exercises on missed modes, and on critics that are an energy."""
