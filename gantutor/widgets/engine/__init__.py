@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.M)
+_IMPORT = re.compile(r'^(?:import|export) \{[^}]*\} from "\./(\w+\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=const|let|class|function)", re.M)
 _COMMENT, _INDENT = re.compile(r"^\s*//.*\n", re.M), re.compile(r"^[ \t]+", re.M)
 

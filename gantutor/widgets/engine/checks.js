@@ -30,11 +30,12 @@ export function flatNumbers(what, values, count) {
   const flat = Array.isArray(values) || ArrayBuffer.isView(values) ? values : [values];
   if (flat.length !== count)
     throw new Error(`${what} must be ${count} numbers in one row, got ${flat.length}`);
-  return allFinite(what, Float64Array.from(flat));
+  return allFinite(what, flat);
 }
 
+// A copy; numbers and nothing that only looks like one, since JSON makes null of NaN.
 export function allFinite(what, values) {
   const at = values.findIndex((v) => !Number.isFinite(v));
   if (at >= 0) throw new Error(`${what} must be finite, got ${values[at]} at place ${at}`);
-  return values;
+  return Float64Array.from(values);
 }

@@ -88,6 +88,7 @@ class Game {
       Object.entries(PURPOSES).map(([name, purpose]) => [name, new Draws(seed, purpose)]));
     this.critic = new Mlp([dim, ...hidden, 1], activation);
     this.generator = new Mlp([latent, ...hidden, dim], activation);
+    // What is looked at; the generator itself where nothing is averaged.
     this.averaged = new Mlp(this.generator.widths, activation);
     this.critic.draw(this.draws.critic);
     this.generator.draw(this.draws.generator);
@@ -114,9 +115,6 @@ class Game {
     const { rate, decay } = this.settings;
     return decay === null ? rate : rate * Math.max(0, 1 - this.iteration / decay);
   }
-
-  // The generator that is looked at.
-  get shown() { return this.settings.average === null ? this.generator : this.averaged; }
 
   // Steps ------------------------------------------------------------------------------------------
 
@@ -203,8 +201,9 @@ class Game {
     generator.gradient.fill(0);
     backward(generator, made, true, false);
     this.generatorOptimiser.descend(generator.vector, generator.gradient, this.rate);
-    const keep = average ?? 0, a = averaged.vector, w = generator.vector;
-    for (let k = 0; k < a.length; k++) a[k] += (1 - keep) * (w[k] - a[k]);
+    const a = averaged.vector, w = generator.vector;
+    if (average === null) a.set(w);
+    else for (let k = 0; k < a.length; k++) a[k] += (1 - average) * (w[k] - a[k]);
     this.iteration++;
     this.hand = null;
   }
@@ -212,12 +211,9 @@ class Game {
   // Changes in flight ------------------------------------------------------------------------------
 
   set(patch) {
-    const before = this.settings;
-    this.settings = patchedSettings(before, patch);
+    this.settings = patchedSettings(this.settings, patch);
     if (patch.data !== undefined) this.looker.show(this.settings.data, true);
     if (patch.constraint !== undefined) this.hold();
-    // An average that begins now begins at what is there.
-    if (before.average === null) this.averaged.vector.set(this.generator.vector);
   }
 
   // Put the critic under its constraint, whatever held it before.
@@ -262,6 +258,8 @@ class Game {
     held.forEach((index) => whole("index of pull", index, 0, n - 1));
     const aims = flatNumbers("targets of pull", targets, held.length * dim);
     whole("steps of pull", steps, 1, 1000);
+    // The hand takes hold of what is seen.
+    if (!this.hand) generator.vector.set(this.averaged.vector);
     made.input.set(fixed.z);
     forward(generator, made);
     this.hand ??= { places: made.output.slice(), weight: new Float64Array(n),
@@ -330,7 +328,7 @@ class Game {
       const optimiser = other[`${name}Optimiser`], kept = saved.optimisers?.[name];
       for (const part of ["first", "second"]) optimiser[part].set(flatNumbers(
         `what the optimiser of ${name} remembers`, kept?.[part], optimiser[part].length));
-      optimiser.steps = whole("its steps", kept.steps, 0, Number.MAX_SAFE_INTEGER);
+      optimiser.steps = whole(`steps of the optimiser of ${name}`, kept.steps, 0, Number.MAX_SAFE_INTEGER);
     }
     for (const name of Object.keys(PURPOSES)) other.draws[name].load(saved.draws[name]);
     for (const count of ["iteration", "turn"])

@@ -95,7 +95,7 @@ export function checkedPoints(points, dim) {
   if (!there || points.length < dim || points.length % dim)
     throw new Error(`points of drawn data must be a flat array of ${dim} numbers for each point, at ` +
       `least one point, got ${there ? `${points.length} numbers` : points}`);
-  return allFinite("points of drawn data", Float64Array.from(points));
+  return allFinite("points of drawn data", points);
 }
 
 // Fill the first n rows of `out`.

@@ -31,7 +31,7 @@ export class Looker {
     this.ground = dim === 1 ? new LineTransport(n) : new PlaneTransport(n);
     this.pair = [0, 1].map(() => new Float64Array(n * dim));
     this.cells = [0, 1].map(() => new Float64Array(CELLS));
-    this.grids = {};
+    this.seenGrid = { field: [] };
     const { transport } = this, rows = () => new Float64Array(n * dim);
     this.seen = {
       iteration: 0, turn: 0, rate: 0, real: this.fixed.real, fake: rows(),
@@ -86,11 +86,11 @@ export class Looker {
     this.floorIsOld = false;
   }
 
-  state({ settings, iteration, turn, rate, critic, shown }) {
+  state({ settings, iteration, turn, rate, critic, averaged }) {
     const { n, dim, seen, made, judged, fixed } = this, objective = OBJECTIVE_TABLE[settings.objective];
     Object.assign(seen, { iteration, turn, rate });
     made.input.set(fixed.z);
-    forward(shown, made);
+    forward(averaged, made);
     seen.fake.set(made.output);
     const x = seen.real, y = seen.fake, places = judged.input;
     places.set(x);
@@ -153,7 +153,9 @@ export class Looker {
   // The critic, its slope and, where asked for, the exact potential on a grid.
   grid(critic, { x0, x1, nx, y0 = 0, y1 = 0, ny = 1 }, potential) {
     const { dim, gridded } = this, size = nx * ny;
-    const out = (this.grids[size] ??= { field: new Float64Array(size), slope: new Float64Array(size) });
+    if (this.seenGrid.field.length !== size)
+      this.seenGrid = { field: new Float64Array(size), slope: new Float64Array(size) };
+    const out = this.seenGrid;
     const x = (k) => x0 + ((k % nx) * (x1 - x0)) / Math.max(1, nx - 1);
     const y = (k) => y0 + (Math.floor(k / nx) * (y1 - y0)) / Math.max(1, ny - 1);
     for (let from = 0; from < size; from += CHUNK) {
