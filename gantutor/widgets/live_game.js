@@ -425,9 +425,9 @@ function render({ model, el }) {
     setNumber(slopeTop.value, largest(now.slopes), 2);
     setNumber(pull.value, pullOf(now), 2);
     setNumber(penalty.value, now.penalty, 3);
-    for (const [part, value, digits] of [[modes, now.modes, 0], [quality, now.quality, 2], [js, now.js, 3]]) {
+    for (const [part, value, digits] of [[modes, now.modes, 0], [quality, now.quality, 3], [js, now.js, 3]]) {
       part.node.hidden = value === null;
-      if (value !== null) setNumber(part.value, value, digits);
+      setNumber(part.value, value ?? NaN, digits);
     }
     tabButtons[2].hidden = modeView.host.hidden = now.modes === null && now.js === null;
     tabButtons[2].textContent = now.js === null ? "Modes" : "JS";
@@ -570,7 +570,8 @@ function render({ model, el }) {
     } else {
       top.replaceChildren(train, criticOne, generatorOne, anew, seedNode, data.node, draws, speed.node);
       stage.append(layerRow);
-      bar.replaceChildren(whose.node, hold.node, ...strong, criticSteps.node);
+      bar.replaceChildren(hold.node, ...strong, criticSteps.node);
+      beside.node.after(whose.node);
       fine.replaceChildren(rate.node, objective.node, rule.node, where.node);
       pane.append(tryRow, foot, fine, code);
       for (const empty of [...pane.querySelectorAll(".gt-foot:empty")]) empty.remove();
@@ -586,7 +587,7 @@ function render({ model, el }) {
     seed.value = model.get("seed");
     for (const one of strengths) {
       one.node.hidden = one.kind !== get("hold");
-      if (!one.node.hidden) one.update();
+      one.update();
     }
     rule.node.hidden = where.node.hidden = get("hold") !== "penalty";
     whose.node.hidden = !second;

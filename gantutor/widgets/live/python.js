@@ -36,7 +36,7 @@ function pythonOf(game, points) {
     `    n_critic=${game.critic_steps},`,
     `    iterations=${Math.max(50, game.iteration)},`,
     `    lr=${game.rate},`,
-    `    betas=(${game.betas.join(", ")}),`,
+    `    betas=(${game.betas.map((b) => (Number.isInteger(b) ? `${b}.0` : b)).join(", ")}),`,
     `    optimiser="${game.optimiser}",`,
     `    decay=${game.decay ? "True" : "False"},`,
     `    average=${game.average ?? 0},`,

@@ -3,7 +3,8 @@
 // The colours of the theme, read once until it changes.
 function paletteOf(root) {
   const css = getComputedStyle(root), found = { font: css.fontFamily };
-  for (const name of ["paper", "ink", "soft", "line", "grid", "real", "fake", "exact", "critic", "floor"]) {
+  for (const name of ["paper", "ink", "soft", "line", "grid", "real", "fake", "exact", "critic", "floor",
+    "real-text", "fake-text"]) {
     found[name] = css.getPropertyValue(`--${name}`).trim();
     found[`${name}Rgb`] = rgb(root, `--${name}`);
   }
@@ -105,13 +106,27 @@ function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
   pen.strokeStyle = colours.line;
   pen.lineWidth = 1;
   pen.strokeRect(0.5, 0.5, width - 1, height - 1);
+  paintKey(pen, colours, height - 9, "●", "▲");
   if (outside) {
-    pen.fillStyle = colours.ink;
-    pen.font = `12px ${colours.font}`;
     pen.textAlign = "right";
-    pen.fillText(`${outside} outside`, width - 8, height - 9);
+    words(pen, colours, `${outside} outside`, width - 8, height - 9, colours.ink);
   }
   return outside;
+}
+
+function words(pen, colours, text, x, y, colour) {
+  pen.font = `12px ${colours.font}`;
+  pen.strokeStyle = colours.paper;
+  pen.lineWidth = 3;
+  pen.lineJoin = "round";
+  pen.strokeText(text, x, y);
+  pen.fillStyle = colour;
+  pen.fillText(text, x, y);
+}
+function paintKey(pen, colours, y, real, fake) {
+  pen.textAlign = "left";
+  words(pen, colours, `${real} real`, 8, y, colours["real-text"]);
+  words(pen, colours, `${fake} generated`, 62, y, colours["fake-text"]);
 }
 
 const FINE = new Map();
@@ -235,5 +250,6 @@ function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   pen.textAlign = "center";
   for (const v of ticks(low, high, 6))
     if (X(v) > 10 && X(v) < width - 10) pen.fillText(minus(String(v)), X(v), height - 5);
+  paintKey(pen, colours, 16, "▮", "▯");
   return fake.reduce((sum, v) => sum + (v < low || v > high || !Number.isFinite(v)), 0);
 }

@@ -16,13 +16,15 @@ const CHAPTERS = {
   spectral: ["09_spectral_norm", "what-the-bound-leaves-one-hidden-layer",
     "What the bound leaves"],
 };
+// Two digits to read; very small and very large numbers as powers of ten.
+const few = (v) => (Math.abs(v) >= 1e-3 && Math.abs(v) < 0.1 ? minus(String(+v.toPrecision(2))) : number(v, 2));
 const steepWhere = { free: "free", clip: "clip", penalty: "penalty", spectral: "spectral" };
 
 // { id, text, chapter } of what is seen under the settings { hold, strength, objective }.
 // The first condition that holds is said; the numbers in it are rounded.
 function verdict(seen, { hold, objective, strength }) {
   const say = (id, chapter, text) => ({ id, chapter, text });
-  const dual = objective === "wasserstein", few = (v) => number(v, 2);
+  const dual = objective === "wasserstein";
   if (seen.diverged) return say("diverged", "free",
     "The numbers have overflowed: nothing held the critic, and there is no way back. Start anew.");
   if (seen.turn === 0) return say("start", "game",
