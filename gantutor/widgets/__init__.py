@@ -7,6 +7,7 @@ from gantutor.widgets.latent_explorer import LatentExplorer, latent_explorer
 from gantutor.widgets.latent_laws import LatentLaws
 from gantutor.widgets.latent_walk import LatentPlane, LatentWalk, latent_plane
 from gantutor.widgets.live_game import LiveGame
+from gantutor.widgets.loupe import Loupe, loupe
 from gantutor.widgets.missed_modes import MissedModes
 from gantutor.widgets.moving_distances import MovingDistances
 from gantutor.widgets.moving_laws import MovingLaws
@@ -24,6 +25,7 @@ __all__ = [
     "LatentPlane",
     "LatentWalk",
     "LiveGame",
+    "Loupe",
     "MissedModes",
     "MovingDistances",
     "MovingLaws",
@@ -35,5 +37,6 @@ __all__ = [
     "image_replay",
     "latent_explorer",
     "latent_plane",
+    "loupe",
     "score_laws",
 ]

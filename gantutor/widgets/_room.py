@@ -115,6 +115,11 @@ def missed_modes(steps: Sequence[str]) -> Room:
     return Room(520 + _strip(steps, 90), 760 + (36 if steps else 0) + _strip(steps, 42))
 
 
+def loupe(steps: Sequence[str]) -> Room:
+    """The height of `Loupe`."""
+    return Room(737 + _strip(steps, 90), 716 + (36 if steps else 0) + _strip(steps, 42))
+
+
 def moving_distances(panel: str, steps: Sequence[str]) -> Room:
     """The height of `MovingDistances` with the ``panel`` that it starts with."""
     wide, narrow = {
