@@ -95,7 +95,7 @@ function render({ model, el }) {
     low: 104, x: SPAN, y: [-1, 1], top: 20, bottom: 20, ylabel: "along the line" });
   const owed = FIVE.map(([, , kind]) => [along.area(kind), along.curve(kind)]);
   const base = along.curve("floor gt-thin");
-  const against = new Plot(right, { title: "The measure against the place of the generated heap",
+  const against = new Plot(right, { title: "The measure against where the heap stands",
     height: 150, low: 118, x: [-LIMIT, LIMIT], y: [0, 4], top: 20, bottom: 38,
     ylabel: "its value, ○ where it is least", xlabel: "place of the generated heap" });
   const lines = FIVE.map(([, , kind]) => against.curve(kind)), cursor = against.line("gt-cursor");

@@ -57,7 +57,7 @@ class MissedModes(StaticWidget):
 
     def _still(self) -> tuple[str, Canvas]:
         """Both densities, and under them where KL(Q‖P) is charged."""
-        x = np.linspace(-5, 5, 121)
+        x = np.linspace(-5, 5, 81)
         P, Q = two_bumps(), self.generated()
         canvas = Canvas((-5, 5), (-0.7, 1.0))
         for law, role, dashes in ((P, "real", ""), (Q, "fake", "9 5")):
