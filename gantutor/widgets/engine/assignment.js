@@ -1,5 +1,5 @@
 // Exact W1 between as many real as generated points in the plane: an assignment, solved by shortest
-// augmenting paths (Jonker & Volgenant 1987) and started from the potentials of the last one.
+// augmenting paths (Jonker & Volgenant 1987) and started from the potential of the last one.
 
 // After solve(x, y), flat, n points each: `w1`; plan[i], the fake of real point i, and planOfFake, its
 // inverse; potentials f, on real, and g, on fake, with fᵢ + gⱼ ≤ |xᵢ − yⱼ| and Σf = 0; duality, the cost
@@ -14,36 +14,35 @@ export class PlaneTransport {
     this.plan = new Int32Array(n);
     this.planOfFake = new Int32Array(n);
     this.w1 = this.duality = NaN;
-    this.known = false; // whether g comes from a problem like this one
+    this.known = false; // whether f comes from a problem like this one
     this.far = new Float64Array(n);
     this.before = new Int32Array(n);
-    this.done = new Uint8Array(n);
-    this.scanned = new Int32Array(n);
+    this.order = new Int32Array(n);
   }
 
   solve(x, y) {
     const { n, cost } = this;
-    for (let i = 0, k = 0; i < n; i++)
+    for (let i = 0, k = 0; i < n; i++) {
+      const x0 = x[2 * i], x1 = x[2 * i + 1];
       for (let j = 0; j < n; j++, k++) {
-        const dx = x[2 * i] - y[2 * j], dy = x[2 * i + 1] - y[2 * j + 1];
+        const dx = x0 - y[2 * j], dy = x1 - y[2 * j + 1];
         cost[k] = Math.sqrt(dx * dx + dy * dy);
       }
+    }
     this.begin();
     for (let i = 0; i < n; i++) if (this.plan[i] < 0) this.augment(i);
     this.certify();
     return this;
   }
 
-  // Any g will do: the tightest f beside it is feasible, and where it is tight at a free fake, that one
-  // is taken.
+  // Any f will do: g is the largest beside it. Real points stay while fakes move, so that the last f is
+  // nearly right; without one, f = 0. Then each real point takes the fake that is cheapest, if it is free.
   begin() {
     const { n, cost, f, g, plan, planOfFake } = this;
-    if (!this.known)
-      for (let j = 0; j < n; j++) {
-        let least = Infinity;
-        for (let k = j; k < n * n; k += n) if (cost[k] < least) least = cost[k];
-        g[j] = least;
-      }
+    if (!this.known) f.fill(0);
+    g.fill(Infinity);
+    for (let i = 0, k = 0; i < n; i++)
+      for (let j = 0; j < n; j++, k++) { const c = cost[k] - f[i]; if (c < g[j]) g[j] = c; }
     plan.fill(-1);
     planOfFake.fill(-1);
     for (let i = 0, k = 0; i < n; i++) {
@@ -52,47 +51,49 @@ export class PlaneTransport {
         const c = cost[k] - g[j];
         if (c < least) { least = c; at = j; }
       }
-      f[i] = least;
       if (planOfFake[at] < 0) { planOfFake[at] = i; plan[i] = at; }
     }
   }
 
   // Dijkstra from a free real point, in reduced costs, to the nearest free fake; then the potentials of
-  // what was passed move with it, and the path is turned round.
+  // what was passed move with it, and the path is turned round. `order` has the fakes that are passed
+  // before `passed`, then the rest.
   augment(start) {
-    const { n, cost, f, g, plan, planOfFake, far, before, done, scanned } = this;
-    far.fill(Infinity);
-    done.fill(0);
-    let i = start, low = 0, count = 0, sink = -1;
-    while (sink < 0) {
-      const row = i * n, base = low - f[i];
-      let best = Infinity, next = -1;
-      for (let j = 0; j < n; j++) {
-        if (done[j]) continue;
-        const reach = base + cost[row + j] - g[j];
-        if (reach < far[j]) { far[j] = reach; before[j] = i; }
-        if (far[j] < best || (far[j] === best && planOfFake[j] < 0)) { best = far[j]; next = j; }
+    const { n, cost, g, plan, planOfFake, far, before, order } = this;
+    for (let j = 0, k = start * n; j < n; j++, k++) {
+      far[j] = cost[k] - g[j];
+      before[j] = start;
+      order[j] = j;
+    }
+    let passed = 0, low = 0, sink = -1;
+    for (;;) {
+      let best = Infinity, place = -1;
+      for (let k = passed; k < n; k++) {
+        const j = order[k];
+        if (far[j] < best || (far[j] === best && planOfFake[j] < 0)) { best = far[j]; place = k; }
       }
+      const j0 = order[place];
       low = best;
-      done[next] = 1;
-      if (planOfFake[next] < 0) sink = next;
-      else { scanned[count++] = next; i = planOfFake[next]; }
+      if (planOfFake[j0] < 0) { sink = j0; break; }
+      order[place] = order[passed];
+      order[passed++] = j0;
+      const i = planOfFake[j0], row = i * n, base = low - (cost[row + j0] - g[j0]);
+      for (let k = passed; k < n; k++) {
+        const j = order[k], reach = base + (cost[row + j] - g[j]);
+        if (reach < far[j]) { far[j] = reach; before[j] = i; }
+      }
     }
-    f[start] += low;
-    for (let k = 0; k < count; k++) {
-      const j = scanned[k];
-      f[planOfFake[j]] += low - far[j];
-      g[j] -= low - far[j];
-    }
-    for (let j = sink; j >= 0;) {
-      const i2 = before[j], next = plan[i2];
-      planOfFake[j] = i2;
-      plan[i2] = j;
-      j = i2 === start ? -1 : next;
+    for (let k = 0; k < passed; k++) g[order[k]] += far[order[k]] - low;
+    for (let j = sink; ;) {
+      const i = before[j], next = plan[i];
+      planOfFake[j] = i;
+      plan[i] = j;
+      if (i === start) break;
+      j = next;
     }
   }
 
-  // f once more as the tightest beside g: no rounding has then made it infeasible.
+  // The tightest f beside g is feasible, whatever was rounded.
   certify() {
     const { n, cost, f, g, plan } = this;
     let primal = 0, dual = 0, level = 0;
