@@ -23,13 +23,13 @@ MOVING = {
     "MissedModes",
     "MovingDistances",
     "MovingLaws",
+    "PhasePlane",  # two point masses
     "image_replay",
     "score_laws",
 }
 WIDGETS = MOVING | {
     "LatentWalk",
     "MovingPlan",
-    "PhasePlane",
     "Replay",
     "conditional_explorer",
     "latent_explorer",
