@@ -1,1 +1,1 @@
-"""Exercises on a fair comparison, deep gradients, and games small enough to solve."""
+"""Exercises on a fair comparison, and on gradients in deep critics."""
