@@ -9,6 +9,8 @@ const WORDS_OF_LOSS = { wasserstein: "Wasserstein", minimax: "minimax", nonsatur
   least_squares: "least squares", hinge: "hinge" };
 const SCALES = { clip: [0.001, 2, "Clip c"], penalty: [0.01, 100, "Weight λ"], spectral: [0.1, 10, "Factor c"] };
 const SAME = ["data", "points", "seed", "width", "depth", "batch"];
+// Below these widths in pixels: one column; controls in a bar and a sheet.
+const NARROW = 560, MIDDLE = 760;
 const CALM = 700, ALOUD = 4000;
 // The half height of the stage, and its middle.
 const REACH = { normal: [3.6, 1], uniform: [2.2, 0.5], two_heaps: [4.4, 0], parallel_lines: [2.1, 0] };
@@ -552,8 +554,8 @@ function render({ model, el }) {
     top, board, strip, bar, pane, aloud);
   function arrange() {
     const width = root.clientWidth, compact = model.get("compact");
-    narrow = width < 560;
-    small = narrow || compact;
+    narrow = width < NARROW;
+    small = narrow || compact || width < MIDDLE;
     root.classList.toggle("gt-small", small);
     root.classList.toggle("gt-narrow", narrow);
     const focused = root.contains(document.activeElement) ? document.activeElement : null;
@@ -636,7 +638,7 @@ function render({ model, el }) {
   const watch = new ResizeObserver(eachFrame(() => {
     const width = root.clientWidth;
     if (!width || closed) return;
-    if (width < 560 !== narrow) arrange();
+    if (width < NARROW !== narrow || (width < MIDDLE || narrow || model.get("compact")) !== small) arrange();
     else if (Math.abs(stageHost.clientWidth - (second ? 2 : 1) * stages.A.size.width - (second ? 6 : 0)) > 1) fit();
   }));
   watch.observe(root);

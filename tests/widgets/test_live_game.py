@@ -1,4 +1,4 @@
-"""The live game: it stands, trains, says what happens; what leaves the page works in the package."""
+"""The live game stands, trains and says what happens; what leaves the page suits the package."""
 
 import json
 import re
@@ -173,7 +173,7 @@ def test_code_and_record_are_the_packages(browser, tmp_path):
     assert record.environment["command"] == text
     assert "Clip(0.1)" in text
     scope: dict = {}
-    exec(text, scope)
+    exec(text.replace("iterations=50", "iterations=3"), scope)
     assert scope["config"].constraint.c == 0.1
     assert np.isfinite(scope["history"]["w1"]).all()
     assert scope["x"].shape == (20_000, 1)
@@ -196,7 +196,12 @@ def test_a_game_stands_in_the_address_of_its_page(browser, tmp_path):
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
 def test_it_fits_and_nothing_is_serious(browser, tmp_path, width, theme):
-    how = {"attributes": f' data-theme="{theme}"', "width": width}
+    head = "<style>body {margin: 0} main {max-width: 868px; margin: auto}</style>"
+    how = {
+        "attributes": f' data-theme="{theme}"',
+        "width": width,
+        "head": head if width > 400 else "",
+    }
     with opened(browser, tmp_path, LiveGame(**SMALL), **how) as (page, _):
         page.set_viewport_size({"width": width, "height": 740 if width == 360 else 800})
         page.wait_for_function(f"{AT} === '0'")
@@ -244,7 +249,14 @@ def test_links_lead_to_headings_of_the_book():
         chapter = (ROOT / "chapters" / f"{file}.md").read_text(encoding="utf-8")
         titles = re.findall(r"^#+ (.+)$", chapter, re.M)
         ids = {re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") for title in titles}
-        assert not heading or heading in ids, (file, heading)
+        assert not heading or heading in ids, f"live/sentence.js leads to {file}#{heading}"
+
+
+def test_its_looks_are_its_own():
+    text = (HERE / "live_game.css").read_text(encoding="utf-8")
+    selectors = re.findall(r"(?:^|[{}])\s*([^@{}]+?)\s*\{", text)
+    parts = [part.strip() for selector in selectors for part in selector.split(",")]
+    assert [part for part in parts if not part.startswith(".gt.gt-live")] == []
 
 
 def test_the_game_is_light():

@@ -1,13 +1,15 @@
 // The game as it is set, in the package's words.
 
+// What is imported, and the real samples, (N, dim).
 const LAWS_IN_PYTHON = {
-  ring: ["Ring", "Ring(std=0.1)"],
-  grid: ["Grid", "Grid()"],
-  swiss_roll: ["SwissRoll", "SwissRoll()"],
-  parallel_lines: ["Segment", "Segment()"],
-  normal: ["Normal", "Normal(2.0, 0.5)"],
-  uniform: ["Uniform", "Uniform(0.0, 1.0)"],
-  two_heaps: ["two_bumps", "two_bumps()"],
+  ring: ["Ring", "Ring(std=0.1).sample(20_000, 0)"],
+  grid: ["Grid", "Grid().sample(20_000, 0)"],
+  swiss_roll: ["SwissRoll", "SwissRoll().sample(20_000, 0)"],
+  parallel_lines: ["Segment", "np.concatenate(\n    [Segment(2.0, centre=(-1.0, y)).sample(10_000, 0) " +
+    "for y in (-0.5, 0.5)]\n)"],
+  normal: ["Normal", "Normal(2.0, 0.5).sample(20_000, 0)[:, None]"],
+  uniform: ["Uniform", "Uniform(0.0, 1.0).sample(20_000, 0)[:, None]"],
+  two_heaps: ["two_bumps", "two_bumps().sample(20_000, 0)[:, None]"],
 };
 
 function pythonOf(game, points) {
@@ -16,17 +18,15 @@ function pythonOf(game, points) {
   const made = { free: "Free()", clip: `Clip(${strength})`, spectral: `SpectralNorm(${strength})`,
     penalty: `GradientPenalty(${strength}, rule="${rule}", where="${where}")` }[hold];
   const hidden = Array(game.depth).fill(game.width).join(", ");
-  const [law, drawn] = LAWS_IN_PYTHON[data] ?? [];
-  const x = law ? `x = ${drawn}.sample(20_000, 0)${dim === 1 ? "[:, None]" : ""}`
-    : `x = np.array(${JSON.stringify(points)})`;
+  const [law, x] = LAWS_IN_PYTHON[data] ?? ["", `np.array(${JSON.stringify(points)})`];
   return [
-    law ? "" : "import numpy as np\n",
+    ...(x.startsWith("np.") ? ["import numpy as np", ""] : []),
     "from gantutor import gan, metrics, recording",
     `from gantutor.constraints import ${kind}`,
-    law ? `from gantutor.distributions import ${law}` : "",
+    ...(law ? [`from gantutor.distributions import ${law}`] : []),
     "from gantutor.nets import MLP",
     "",
-    x,
+    `x = ${x}`,
     "config = gan.Config(",
     `    critic=MLP((${dim}, ${hidden}, 1)),`,
     `    generator=MLP((${game.latent}, ${hidden}, ${dim})),`,
@@ -47,5 +47,5 @@ function pythonOf(game, points) {
     'for name in ("gap", "w1", "grad_norm_mean"):',
     "    print(name, history[name][-1, 0])",
     "",
-  ].filter((line, k) => line !== "" || k > 4).join("\n");
+  ].join("\n");
 }

@@ -2,9 +2,8 @@
 
 const CHAPTERS = {
   game: ["01_adversarial_game", "", "The adversarial game"],
-  plateau: ["02_log2_plateau", "the-best-discriminator-and-what-it-reports", "The plateau at log 2"],
-  softer: ["03_softer_scores", "", "Softer scores"],
-  modes: ["04_mode_collapse", "", "Mode collapse"],
+  plateau: ["02_log2_plateau", "what-the-best-discriminator-leaves-its-generator", "The plateau at log 2"],
+  modes: ["04_mode_collapse", "modes-counted-over-seeds", "Modes, counted over seeds"],
   floor: ["05_moving_plans", "the-floor-two-samples-of-one-law", "The floor"],
   free: ["06_duality", "a-critic-without-a-rule-runs-away", "A critic without a rule runs away"],
   potential: ["06_duality", "a-critic-with-a-rule-learns-the-potential",
@@ -39,9 +38,9 @@ function verdict(seen, { hold, objective, strength }) {
   if (gap < -0.05 * w1 && far) return say("negative", "distance",
     `The gap is negative, ${few(gap)}: the critic scores the generated points above the real ones, ` +
     "and sends them the wrong way.");
-  if (far && pull < 0.05 && !dual) return say("silent", "plateau",
-    `The discriminator is nearly perfect, and half of the generated points hear less than ` +
-    `${few(Math.max(pull, 1e-9))} of it: they have nothing to follow.`);
+  if (far && pull < 0.2 && !dual) return say("silent", "plateau",
+    `The discriminator tells them apart, and half of the generated points hear less than ` +
+    `${few(Math.max(pull, 1e-9))}, where a potential would say 1: there is little to follow.`);
   if (far && slope < 0.2 && dual) return say("flat", steepWhere[hold] === "free" ? "potential" : steepWhere[hold],
     `The critic is too flat: its mean slope is ${few(slope)} where a potential has 1, so that the gap ` +
     `is ${few(gap)} and exact W1 ${few(w1)}.`);
