@@ -1,10 +1,10 @@
 // Exact W1 between as many real as generated points in the plane: an assignment, solved by shortest
 // augmenting paths (Jonker & Volgenant 1987) and started from the potential of the last one.
 
-// After solve(x, y), flat, n points each: `w1`; plan[i], the fake of real point i, and planOfFake, its
-// inverse; potentials f, on real, and g, on fake, with fᵢ + gⱼ ≤ |xᵢ − yⱼ| and Σf = 0; duality, the cost
-// of the plan less the value of the potentials: both are then within it of the optimum. All are the
-// solver's own arrays.
+// After solve(x, y), flat, n points each: `w1`; plan[i], the fake of real point i, and planOfFake,
+// its inverse; potentials f, on real, and g, on fake, with fᵢ + gⱼ ≤ |xᵢ − yⱼ| and Σf = 0; duality,
+// the cost of the plan less the value of the potentials: both are then within it of the optimum. All
+// are the solver's own arrays.
 export class PlaneTransport {
   constructor(n) {
     this.n = n;
@@ -35,8 +35,8 @@ export class PlaneTransport {
     return this;
   }
 
-  // Any f will do: g is the largest beside it. Real points stay while fakes move, so that the last f is
-  // nearly right; without one, f = 0. Then each real point takes the fake that is cheapest, if it is free.
+  // Any f will do: g is the largest beside it. Real points stay while fakes move, so that the last f
+  // is nearly right; without one, f = 0. Then each real point takes the cheapest fake, if it is free.
   begin() {
     const { n, cost, f, g, plan, planOfFake } = this;
     if (!this.known) f.fill(0);
@@ -55,9 +55,9 @@ export class PlaneTransport {
     }
   }
 
-  // Dijkstra from a free real point, in reduced costs, to the nearest free fake; then the potentials of
-  // what was passed move with it, and the path is turned round. `order` has the fakes that are passed
-  // before `passed`, then the rest.
+  // Dijkstra from a free real point, in reduced costs, to the nearest free fake; then the potentials
+  // of what was passed move with it, and the path is turned round. `order` has the fakes that are
+  // passed before `passed`, then the rest.
   augment(start) {
     const { n, cost, g, plan, planOfFake, far, before, order } = this;
     for (let j = 0, k = start * n; j < n; j++, k++) {

@@ -31,21 +31,22 @@
 //   set(patch)        objective, constraint (parts of it will do), criticSteps, rate, decay, average,
 //                     data of the same dim: in flight, the networks stay
 //   moveReal(index, [x, y]), setReal(points)      where data.name is "drawn"
-//   pull(indices, targets, steps = 8)   fixed fakes dragged by hand: the generator alone learns to put
-//                     them there and to leave the others where they are
+//   pull(indices, targets, steps = 8)   fixed fakes dragged by hand: the generator alone learns to
+//                     put them there and to leave the others where they are
 //   fixed             { z, real, u }: look × latent, look × dim, look; flat
 //   look({ grid: { x0, x1, nx, y0, y1, ny }, potential = false })
 //                     { field, slope, potential? }: f and |∇f| at x0 + i (x1 − x0)/(nx − 1), …, row
 //                     by row from y0; on the line without the y's. potential: the exact one of the
 //                     last state(), extended from the fakes
-//   state()           { iteration, turn, rate, real, fake, scoresReal, scoresFake, gradients, received,
-//                     slopes, gap, penalty, criticLoss, generatorLoss, w1, duality, floor, plan,
+//   state()           { iteration, turn, rate, real, fake, scoresReal, scoresFake, gradients,
+//                     received, slopes, gap, penalty, criticLoss, generatorLoss, w1, duality, floor, plan,
 //                     planOfFake, f, g, modes, modeCounts, quality, js, diverged }
 //                     gradients: +∇f at the fakes. received: −loss′(f) ∇f, where the generator's loss
 //                     sends each fake. slopes: |∇f| between fixed pairs. plan[i]: the fake of real
 //                     point i, planOfFake the inverse; f + g ≤ distance, Σf = 0; duality = primal −
 //                     dual. modes, modeCounts, quality: null for data without modes; js: of two
 //                     histograms, null in the plane. w1, plan, … NaN or as they were once diverged.
+//   generate(z)       the samples of latent points, both flat; shown: the network that makes them
 //   save(), load(saved)     all of it as numbers, strings and plain arrays; goes on to the last bit
 //   setWeights({ critic: [[W, b], …], generator: […] })   W[i][o] or flat; optimisers start anew
 //   criticStepOn(real, latent, u), generatorStepOn(latent)   the same steps with given draws, flat
@@ -90,6 +91,7 @@ class Game {
     this.generator = new Mlp([latent, ...hidden, dim], activation);
     // What is looked at; the generator itself where nothing is averaged.
     this.averaged = new Mlp(this.generator.widths, activation);
+    this.asked = null;
     this.critic.draw(this.draws.critic);
     this.generator.draw(this.draws.generator);
     this.both = new Pass(this.critic, 2 * batch); // real, then fake
@@ -115,6 +117,9 @@ class Game {
     const { rate, decay } = this.settings;
     return decay === null ? rate : rate * Math.max(0, 1 - this.iteration / decay);
   }
+
+  // The generator that is looked at.
+  get shown() { return this.averaged; }
 
   // Steps ------------------------------------------------------------------------------------------
 
@@ -190,7 +195,8 @@ class Game {
   }
 
   improveGenerator() {
-    const { settings, critic, generator, averaged, single, made } = this, { batch, average } = settings;
+    const { settings, critic, generator, averaged, single, made } = this;
+    const { batch, average } = settings;
     const { dGenerator } = OBJECTIVE_TABLE[settings.objective];
     forward(generator, made);
     single.input.set(made.output);
@@ -250,10 +256,12 @@ class Game {
     return data;
   }
 
-  // The hand: half the squared distance of the held fakes to where they are drawn, plus that of the others
-  // to where they were when the hand took hold, each a mean; a few steps of Adam, no step of the game.
+  // The hand: half the squared distance of the held fakes to where they are drawn, plus that of the
+  // others to where they were when the hand took hold, each a mean; a few steps of Adam, no step of
+  // the game.
   pull(indices, targets, steps = 8) {
-    const { dim, generator, looker } = this, { n, made, fixed } = looker, held = [indices].flat();
+    const { dim, generator, looker } = this, { n, made, fixed } = looker;
+    const held = [indices].flat();
     if (held.length === 0) throw new Error("indices of pull must name at least one fake, got none");
     held.forEach((index) => whole("index of pull", index, 0, n - 1));
     const aims = flatNumbers("targets of pull", targets, held.length * dim);
@@ -293,6 +301,15 @@ class Game {
     }
     const { x0, x1, nx } = grid;
     return this.looker.grid(this.critic, this.dim === 1 ? { x0, x1, nx } : grid, potential);
+  }
+
+  generate(z) {
+    const { latent } = this.settings, n = z?.length / latent;
+    whole("how many latent points are generated from", n, 1, 1e5);
+    if (this.asked?.n !== n) this.asked = new Pass(this.averaged, n);
+    this.asked.input.set(flatNumbers("z", z, n * latent));
+    forward(this.averaged, this.asked);
+    return this.asked.output;
   }
 
   // Keeping ----------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ const LAWS_BY_NAME = {
       for (let d = 0; d < dim; d++) out[at + d] = points[from + d];
     },
     span({ points }) {
-      const low = points.reduce((a, b) => Math.min(a, b)), high = points.reduce((a, b) => Math.max(a, b));
+      const low = points.reduce((a, b) => Math.min(a, b));
+      const high = points.reduce((a, b) => Math.max(a, b));
       const room = 0.5 * (high - low) || 1;
       return [low - room, high + room];
     },
@@ -93,8 +94,8 @@ export function checkedData(given) {
 export function checkedPoints(points, dim) {
   const there = Array.isArray(points) || ArrayBuffer.isView(points);
   if (!there || points.length < dim || points.length % dim)
-    throw new Error(`points of drawn data must be a flat array of ${dim} numbers for each point, at ` +
-      `least one point, got ${there ? `${points.length} numbers` : points}`);
+    throw new Error(`points of drawn data must be a flat array of ${dim} numbers for each point, ` +
+      `at least one point, got ${there ? `${points.length} numbers` : points}`);
   return allFinite("points of drawn data", points);
 }
 

@@ -23,8 +23,8 @@ export class LineTransport {
       planOfFake[j] = i;
       primal += Math.abs(x[i] - y[j]);
     }
-    // The potential's slope is the sign of G − F, of how many fakes lie to the left of a place more than
-    // real points: it rises to the right where mass has to be moved to the right.
+    // The potential's slope is the sign of G − F, of how many more fakes than real points lie to the
+    // left of a place: it rises to the right where mass has to be moved to the right.
     let height = 0, level = 0, dual = 0;
     for (let a = 0, b = 0, at = 0; a < n || b < n;) {
       const real = b === n || (a < n && x[first[a]] <= y[second[b]]);

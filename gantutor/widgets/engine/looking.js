@@ -20,7 +20,8 @@ export class Looker {
   constructor({ settings, critic, generator }) {
     const { data, look: n, latent, seed } = settings, { dim } = data;
     Object.assign(this, { n, dim, seed });
-    this.fixed = { z: new Float64Array(n * latent), real: new Float64Array(n * dim), u: new Float64Array(n) };
+    this.fixed = { z: new Float64Array(n * latent), real: new Float64Array(n * dim),
+      u: new Float64Array(n) };
     const z = new Draws(seed, Z_SEEN), u = new Draws(seed, U_SEEN);
     for (let k = 0; k < n * latent; k++) this.fixed.z[k] = z.normal();
     for (let k = 0; k < n; k++) this.fixed.u[k] = u.uniform();
@@ -87,7 +88,8 @@ export class Looker {
   }
 
   state({ settings, iteration, turn, rate, critic, averaged }) {
-    const { n, dim, seen, made, judged, fixed } = this, objective = OBJECTIVE_TABLE[settings.objective];
+    const { n, dim, seen, made, judged, fixed } = this;
+    const objective = OBJECTIVE_TABLE[settings.objective];
     Object.assign(seen, { iteration, turn, rate });
     made.input.set(fixed.z);
     forward(averaged, made);
@@ -126,7 +128,8 @@ export class Looker {
   // The weighted penalty at the fixed places that the rule asks about.
   penalty(critic, constraint) {
     if (constraint.name !== "penalty") return 0;
-    const { n, dim, judged } = this, from = { real: 0, fake: 1, between: 2 }[constraint.where];
+    const { n, dim, judged } = this;
+    const from = { real: 0, fake: 1, between: 2 }[constraint.where];
     if (from) judged.input.copyWithin(0, from * n * dim, (from + 1) * n * dim);
     return gradientPenalty(critic, judged, constraint, false, n);
   }

@@ -5,8 +5,8 @@ import { affine, timesTransposed, addOuter, addRows } from "./matmul.js";
 export const ACTIVATIONS = { relu: 0, leaky_relu: 0.2 };
 
 // Weights and biases as views into one vector, so that an optimiser has one loop. `weights` and
-// `biases` are the parameters; `acting` and `actingBiases` what the passes use: the same arrays, until
-// a constraint puts others in their place. dWeights, dBiases are the gradients of what acts.
+// `biases` are the parameters; `acting` and `actingBiases` what the passes use: the same arrays,
+// until a constraint puts others in their place. dWeights, dBiases are the gradients of what acts.
 export class Mlp {
   constructor(widths, activation) {
     Object.assign(this, { widths, slope: ACTIVATIONS[activation], depth: widths.length - 1 });
@@ -67,8 +67,9 @@ export function forward(net, pass, n = pass.n) {
     const y = pass.values[l + 1];
     affine(pass.values[l], net.acting[l], net.actingBiases[l], y, n, widths[l], widths[l + 1]);
     if (l + 1 === depth) break;
-    if (slope === 0) { for (let k = 0, end = n * widths[l + 1]; k < end; k++) if (y[k] < 0) y[k] = 0; }
-    else for (let k = 0, end = n * widths[l + 1]; k < end; k++) if (y[k] < 0) y[k] *= slope;
+    const end = n * widths[l + 1];
+    if (slope) for (let k = 0; k < end; k++) if (y[k] < 0) y[k] *= slope;
+    if (!slope) for (let k = 0; k < end; k++) if (y[k] < 0) y[k] = 0; // −∞ too
   }
 }
 

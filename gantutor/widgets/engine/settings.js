@@ -30,7 +30,8 @@ const CHECKS = {
   batch: (v) => whole("batch", v, 1, 4096),
   criticSteps: (v) => whole("criticSteps", v, 1, 1000),
   rate: (v) => finite("rate", v, { above: 0 }),
-  decay: (v) => (v === null ? null : whole("decay (iterations until the rate is 0, or null)", v, 1, MOST)),
+  decay: (v) => (v === null ? null
+    : whole("decay (iterations until the rate is 0, or null)", v, 1, MOST)),
   optimiser: (v) => named("optimiser", v, OPTIMISERS),
   betas(v) {
     const betas = [...flatNumbers("betas", v, 2)];
@@ -38,20 +39,23 @@ const CHECKS = {
     return betas;
   },
   // 0 is no average, as in the package.
-  average: (v) => (v === null ? null : finite("average (a weight, or null)", v, { from: 0, below: 1 }) || null),
+  average: (v) => (v === null ? null
+    : finite("average (a weight, or null)", v, { from: 0, below: 1 }) || null),
   look: (v) => whole("look", v, 8, 1024),
 };
 const KNOWN = Object.keys(CHECKS);
 
 export function checkedSettings(given = {}) {
-  if (given === null || typeof given !== "object") throw new Error(`settings must be { … }, got ${given}`);
+  if (given === null || typeof given !== "object")
+    throw new Error(`settings must be { … }, got ${given}`);
   for (const key of Object.keys(given)) named("setting", key, KNOWN);
   return Object.fromEntries(KNOWN.map((key) => [key, CHECKS[key](given[key] ?? DEFAULTS[key])]));
 }
 
 // The settings after a change in flight.
 export function patchedSettings(settings, patch) {
-  if (patch === null || typeof patch !== "object") throw new Error(`a change must be { … }, got ${patch}`);
+  if (patch === null || typeof patch !== "object")
+    throw new Error(`a change must be { … }, got ${patch}`);
   const changed = {};
   for (const [key, value] of Object.entries(patch)) {
     named("setting", key, KNOWN);
@@ -60,7 +64,8 @@ export function patchedSettings(settings, patch) {
     changed[key] = key === "constraint" ? checkedConstraint(value, settings.constraint)
       : CHECKS[key](value);
   }
-  if (changed.data && changed.data.dim !== settings.data.dim) throw new Error(
-    `data must keep its dim of ${settings.data.dim} in a game that has begun, got ${changed.data.dim}`);
+  const { dim } = settings.data;
+  if (changed.data && changed.data.dim !== dim) throw new Error(
+    `data must keep its dim of ${dim} in a game that has begun, got ${changed.data.dim}`);
   return { ...settings, ...changed };
 }

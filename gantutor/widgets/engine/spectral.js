@@ -2,8 +2,8 @@
 
 const WARM_UP = 300; // power iterations before the first use
 
-// Layers (W, b) act as (W/σ, b), the last one times c. σ = uᵀWv with unit vectors that are constants to
-// the derivative and follow W by one power iteration after each step. Source: Miyato et al. 2018.
+// Layers (W, b) act as (W/σ, b), the last one times c. σ = uᵀWv with unit vectors that are constants
+// to the derivative and follow W by one power iteration after each step. Source: Miyato et al. 2018.
 export class Spectral {
   constructor(net, c) {
     const { widths } = net;
@@ -56,8 +56,8 @@ export class Spectral {
     for (let k = 0; k < b.length; k++) b[k] *= this.c;
   }
 
-  // From the gradient by what acts, A = sW/σ, to that by the weights, in place: since dσ/dW = uvᵀ, it is
-  // (s/σ)(G − ⟨G, W⟩/σ uvᵀ) = (s G − ⟨G, A⟩ uvᵀ)/σ, with s = c in the last layer, else 1.
+  // From the gradient by what acts, A = sW/σ, to that by the weights, in place: since dσ/dW = uvᵀ, it
+  // is (s/σ)(G − ⟨G, W⟩/σ uvᵀ) = (s G − ⟨G, A⟩ uvᵀ)/σ, with s = c in the last layer, else 1.
   pullBack() {
     const { net } = this, last = net.depth - 1;
     for (let l = 0; l <= last; l++) {

@@ -173,6 +173,7 @@ def test_points_are_moved_and_fakes_are_pulled(games):
           const points = [0, 0, 1, 0, 0, 1, 3, 3, 2, 1], out = {};
           const game = played(small({ data: { name: "drawn", points } }), 3);
           out.real = [...game.state().real];
+          out.generated = String(game.generate(game.fixed.z)) === String(game.state().fake);
           game.moveReal(3, [-1, 4]);
           out.moved = [...game.state().real];
           out.floor = [game.state().floor];
@@ -201,7 +202,7 @@ def test_points_are_moved_and_fakes_are_pulled(games):
     assert seen["floor"][0] > 0 and seen["floor"][1] == 0
     assert seen["missed"] < 0.5 * seen["drag"]
     assert np.mean(seen["others"]) < 0.5 * seen["drag"]
-    assert seen["finite"]
+    assert seen["finite"] and seen["generated"]
 
 
 @pytest.mark.browser
@@ -294,6 +295,7 @@ def test_what_makes_no_sense_is_refused_by_name(games):
         "look({ grid: { x0: 0, x1: 1, nx: 3 } })": "y0 of grid must be finite, got undefined",
         "criticStepOn([1], [1], [1])": "the real batch must be 32 numbers in one row, got 1",
         "setWeights({ critic: [] })": "critic has 3 layers, got weights of 0",
+        "generate([1, 2, 3])": "how many latent points are generated from must be a whole number",
         "load({})": "a saved game must be what save() returned",
     }
     before = games.evaluate("() => { window.game = small(); return weights(game); }")
