@@ -30,7 +30,8 @@ ACTIVATIONS: dict[str, Nonlinearity] = {
     "relu": Nonlinearity(torch.relu_, torch.sign, curved=False),
     "leaky_relu": Nonlinearity(
         lambda t: F.leaky_relu_(t, SLOPE),
-        lambda y: torch.where(y > 0, 1.0, SLOPE),
+        # In the dtype of y: of plain numbers `where` makes float32.
+        lambda y: torch.where(y > 0, y.new_tensor(1.0), y.new_tensor(SLOPE)),
         curved=False,
     ),
     "tanh": Nonlinearity(torch.tanh_, lambda y: 1 - y.square(), curved=True),
