@@ -8,6 +8,7 @@ const HOLDS = { free: "nothing", clip: "clip", penalty: "penalty", spectral: "sp
 const WORDS_OF_LOSS = { wasserstein: "Wasserstein", minimax: "minimax", nonsaturating: "non-saturating",
   least_squares: "least squares", hinge: "hinge" };
 const SCALES = { clip: [0.001, 2, "Clip c"], penalty: [0.01, 100, "Weight λ"], spectral: [0.1, 10, "Factor c"] };
+const HOW_TO_DRAW = "Draw 8 points or more with mouse or finger, or with arrow keys and Space. Then: Done.";
 const SAME = ["data", "points", "seed", "width", "depth", "batch"];
 // Below these widths in pixels: one column; controls in a bar and a sheet.
 const NARROW = 560, MIDDLE = 760;
@@ -97,7 +98,7 @@ function render({ model, el }) {
     }
   }
   async function restart() {
-    film = null;
+    endFilm();
     due = seconds = 0;
     for (const history of Object.values(histories)) history.clear();
     if (!second) { delete seen.B; ask("drop", { game: "B" }); }
@@ -110,7 +111,7 @@ function render({ model, el }) {
   function run(on) {
     training = on;
     before = 0;
-    if (on) film = null;
+    if (on) endFilm();
     train.textContent = on ? "❚❚ Pause" : "▶ Train";
     train.setAttribute("aria-pressed", on);
     if (!on) { save(); tellNow(true); }
@@ -132,7 +133,7 @@ function render({ model, el }) {
       }
       tellNow(false);
     } else before = 0;
-    if (film && time - film.begin >= film.lasts) { const { done } = film; film = null; dirty = true; done(); }
+    if (film && time - film.begin >= film.lasts) endFilm();
     // With reduced motion training shows stills, one in a second.
     const calm = still.matches && training && time - pictured < 1000;
     if ((dirty || film) && !calm) { pictured = time; dirty = false; draw(time); }
@@ -140,6 +141,12 @@ function render({ model, el }) {
   }
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+  function endFilm() {
+    const done = film?.done;
+    film = null;
+    dirty = true;
+    done?.();
+  }
   // One step, shown: what it looks at lights up, then the relief rises, or the points move.
   function filmOf(lit, from, lasts) {
     if (still.matches || !from.A) return Promise.resolve();
@@ -270,7 +277,7 @@ function render({ model, el }) {
       real: () => (dim() === 2 && seen[game]?.real) || null,
       drawing: () => drawing && game === "A",
       redraw: () => { dirty = true; wake(); },
-      draft(points) { draws.textContent = `Done, ${points.length} points`; dirty = true; wake(); },
+      draft(points) { stages.A.told.textContent = `${points.length} points. ${HOW_TO_DRAW}`; dirty = true; wake(); },
       move: moveReal,
     });
   }
@@ -315,7 +322,7 @@ function render({ model, el }) {
     drawing = on;
     draws.textContent = on ? "Done" : "Draw";
     told.hidden = !on;
-    told.textContent = "Draw at least 8 points with mouse or finger, or with arrow keys and Space. Then: Done.";
+    told.textContent = HOW_TO_DRAW;
     stages.A.canvas.style.touchAction = on ? "none" : "";
     if (on) stages.A.node.focus({ preventScroll: true });
     controls();

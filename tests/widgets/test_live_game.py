@@ -95,6 +95,15 @@ def test_it_trains_says_what_happens_and_stops(browser, tmp_path):
         assert slider.get_attribute("aria-valuetext") != before
         page.get_by_role("button", name="Anew").press("Enter")
         page.wait_for_function(f"{AT} === '0'")
+        # A step is shown; who trains meanwhile does not wait for it, nor does the next step.
+        page.get_by_role("button", name="Critic step", exact=True).press("Enter")
+        train = page.get_by_role("button", name="Train")
+        train.press("Enter")
+        page.get_by_role("button", name="Pause").press("Enter")
+        settle(page)
+        played = int(page.evaluate(AT))
+        page.get_by_role("button", name="Generator step").press("Enter")
+        page.wait_for_function(f"+{AT} > {played}")
         assert watch.messages == []
 
 

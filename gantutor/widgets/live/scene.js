@@ -60,8 +60,7 @@ function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
     pen.stroke();
     pen.globalAlpha = 1;
   }
-  if (layers.arrows) paintArrows(pen, colours, seen, fake, X, Y, width,
-    lit === "critic" ? 0 : from ? 1 - share : 1);
+  if (layers.arrows) paintArrows(pen, colours, from ?? seen, fake, X, Y, width, lengthOf(now));
   const r = width < 340 ? 2 : 2.6;
   if (lit === "critic" && share < 0.6) {
     // The batch of the step lights up, real before generated.
@@ -109,7 +108,7 @@ function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
   paintKey(pen, colours, height - 9, "●", "▲");
   if (outside) {
     pen.textAlign = "right";
-    words(pen, colours, `${outside} outside`, width - 8, height - 9, colours.ink);
+    words(pen, colours, `${outside} outside`, width - 8, 18, colours.ink);
   }
   return outside;
 }
@@ -179,6 +178,9 @@ function paintArrows(pen, colours, { received, dim }, fake, X, Y, width, share) 
   pen.globalAlpha = 1;
 }
 
+// While the points move along their arrows, what is left of them; none while the critic changes.
+const lengthOf = ({ from, share = 1, lit }) => (lit === "critic" ? 0 : from ? 1 - share : 1);
+
 // On the line: heaps of both samples, the critic and the exact potential over them, arrows below.
 function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   const pen = canvas.getContext("2d"), { seen, from, share = 1, lit } = now, { grid } = seen;
@@ -240,8 +242,7 @@ function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   for (const v of seen.real) pen.fillRect(X(v) - 0.5, base + 1, 1, 6);
   pen.fillStyle = colours.fake;
   for (const v of fake) pen.fillRect(X(v) - 0.5, base + 20, 1, 6);
-  if (layers.arrows) paintArrows(pen, colours, seen, fake, X, () => base + 30 + 6, width,
-    lit === "critic" ? 0 : from ? 1 - share : 1);
+  if (layers.arrows) paintArrows(pen, colours, from ?? seen, fake, X, () => base + 36, width, lengthOf(now));
   pen.strokeStyle = colours.soft;
   pen.lineWidth = 1;
   pen.strokeRect(0, foot + 0.5, width, 0);
