@@ -1,19 +1,25 @@
 """The study at equal time: frozen, judged by what nothing was trained on, and as it is shipped."""
 
+import ast
 import pickle
 
 import numpy as np
 import pytest
 
-from gantutor.experiments import Planned, load, next_study, run, vae_gan_study
+from gantutor.experiments import Planned, load, next_budgets, next_study, run, vae_gan_study
 from gantutor.experiments.next_methods import NEXT_METHODS
 from gantutor.experiments.next_study import (
+    BUDGET,
     ITERATIONS,
+    RATES,
     REPORTED,
     SEARCHED,
     Next,
+    budgets,
     chosen_rates,
+    costs,
     fresh,
+    in_wgan_gp,
     train,
     what_next,
     what_next_rates,
@@ -27,11 +33,13 @@ def on_the_cpu(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("data", "method"), [("ring", "wgan_gp"), ("ring", "map"), ("digits", "ot_flow")]
+    ("data", "method"),
+    [("ring", "map"), ("digits", "wgan_gp"), ("digits", "diffusion")],
 )
 def test_an_experiment_travels_and_its_outcome_is_of_it(data, method, monkeypatch):
     monkeypatch.setattr(next_study, "JUDGED", 60)
     monkeypatch.setattr(next_study, "GLANCED", 30)
+    monkeypatch.setattr(next_study, "COMPARED", 1)
     experiment = Next(method, data, 3e-3, REPORTED[data]).shortened()
     assert isinstance(experiment, Planned)
     assert pickle.loads(pickle.dumps(experiment)) == experiment
@@ -43,11 +51,15 @@ def test_an_experiment_travels_and_its_outcome_is_of_it(data, method, monkeypatc
     assert (np.diff(seconds, axis=0) > 0).all()
     for name in experiment.measured():
         assert np.isfinite(outcome.last(name)).all(), name
+    assert np.isfinite(outcome.samples).all()
+    beside = outcome.record["yardstick"][:, 0]
+    np.testing.assert_allclose(in_wgan_gp(outcome) * beside.mean(), seconds[:, 0])
 
 
 def test_only_the_end_has_all_scores_and_a_search_has_none(monkeypatch):
     monkeypatch.setattr(next_study, "JUDGED", 60)
     monkeypatch.setattr(next_study, "GLANCED", 30)
+    monkeypatch.setattr(next_study, "COMPARED", 1)
     found = run(Next("energy", "ring", 3e-3, (0,), 4)).record
     assert np.isnan(found["w1"][:-1]).all()
     assert np.isfinite(found["glance"]).all()
@@ -63,9 +75,8 @@ def test_unknown_names_and_what_was_left_out_are_refused():
         Next("flow", "grid", 1e-3, (0,))
     with pytest.raises(ValueError, match="lr must be finite and above 0"):
         Next("flow", "ring", 0.0, (0,))
-    assert "map" not in ITERATIONS["digits"]
-    with pytest.raises(ValueError, match="unknown method of this data 'map'"):
-        Next("map", "digits", 1e-3, (0,))
+    with pytest.raises(ValueError, match="turns must be at least 1, got 0"):
+        costs("ring", 0)
 
 
 def test_judged_by_samples_that_nothing_was_trained_on_and_nothing_was_chosen_by():
@@ -79,14 +90,39 @@ def test_judged_by_samples_that_nothing_was_trained_on_and_nothing_was_chosen_by
 
 
 def test_every_method_has_the_same_networks_inside():
+    assert set(ITERATIONS) == set(next_study.SETTINGS)
     for data, methods in ITERATIONS.items():
+        assert set(methods) == set(NEXT_METHODS)
         hidden = next_study.SETTINGS[data].hidden
         for method in methods:
             config = Next(method, data, 1e-3, (0,)).config()
             networks = [v for v in vars(config).values() if hasattr(v, "widths")]
             assert networks
             assert all(network.widths[1:-1] == hidden for network in networks), method
-    assert set(ITERATIONS["ring"]) == set(NEXT_METHODS)
+
+
+def test_a_budget_is_the_time_of_so_many_iterations_of_wgan_gp():
+    """The middle turn counts, and a turn in which all were slow is worth as much as another."""
+    found = {"wgan_gp": [2.0, 20.0, 4.0], "flow": [0.5, 5.0, 100.0], "map": [3.0, 30.0, 6.0]}
+    own = BUDGET["ring"]
+    assert budgets("ring", found) == {
+        "wgan_gp": own,
+        "flow": 4 * own,
+        "map": 10 * round(own / 15),
+    }
+
+
+def test_the_command_prints_a_budget_for_every_method(monkeypatch, capsys):
+    monkeypatch.setattr(next_study, "CHUNK", 1)
+    next_budgets.main(["--turns", "1"])
+    printed = ast.literal_eval("{" + capsys.readouterr().out + "}")
+    for data, iterations in printed.items():
+        assert list(iterations) == list(ITERATIONS[data])
+        assert iterations["wgan_gp"] == BUDGET[data]
+        assert min(iterations.values()) > 0
+    with pytest.raises(SystemExit):
+        next_budgets.main(["--turns", "0"])
+    assert "--turns must be at least 1, got 0" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("study", [what_next_rates, what_next])
@@ -97,6 +133,13 @@ def test_the_shipped_records_are_of_the_study_as_it_is_now(study):
         assert differences(outcome, experiment, "cpu") == []
 
 
+def test_in_the_shipped_record_every_method_had_its_share_of_the_time():
+    """As it was recorded, in a unit that a busy machine stretches along with what it measures."""
+    for outcome in load("what_next"):
+        share = in_wgan_gp(outcome)[-1] / BUDGET[outcome.facts["data"]]
+        assert 0.75 < share < 1.33, outcome.name
+
+
 def test_the_rates_are_those_of_the_search():
     searched = load("what_next_rates")
     best = chosen_rates(searched)
@@ -104,5 +147,6 @@ def test_the_rates_are_those_of_the_search():
         key = (outcome.facts["data"], outcome.facts["method"])
         assert outcome.facts["lr"] == best[key]
         others = searched.where(data=key[0], method=key[1])
+        assert tuple(o.facts["lr"] for o in others) == RATES
         glances = {o.facts["lr"]: o.last("glance").mean() for o in others}
         assert glances[best[key]] == min(glances.values())

@@ -1,10 +1,12 @@
 """WGAN-GP and eight years of what came after it, at equal time, on the ring and on digits."""
 
 import json
+import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import truediv
 from typing import Any
 
 import numpy as np
@@ -20,16 +22,25 @@ from gantutor.experiments.results import Results, load
 from gantutor.metrics.samples import generated
 from gantutor.names import known
 from gantutor.recording import record
+from gantutor.training import Run
+from gantutor.training.draws import CHUNK
 from gantutor.training.samples import digest
 
 RING = Ring(std=0.1)
 TRAINED_ON = 20_000  # samples of the ring, drawn once
 JUDGED, GLANCED = 2000, 500  # fresh samples of the ring: for the last look, and for the others
 LOOKS = 8
-RATES = {"ring": (1e-3, 3e-3, 1e-2), "digits": (3e-3, 1e-2)}
+RATES = (1e-3, 3e-3, 1e-2)
 SEARCHED = (100, 101, 102)
 REPORTED = {"ring": tuple(range(8)), "digits": tuple(range(5))}
+ENDLESS = 1_000_000  # iterations of a run that is there to be timed
 KEPT = {"ring": 400, "digits": 36}  # samples of the first seed, to look at
+FAR = 1e4  # cut there: a diffusion that has learned nothing yet leaves half precision
+
+BUDGET = {"ring": 500, "digits": 800}
+"""The time of every method: as long as so many iterations of WGAN-GP take."""
+COMPARED = 8
+"""Iterations of WGAN-GP that are timed beside every look."""
 
 RINGS = ("w1", "modes", "quality")
 DIGITS = ("frechet", "precision", "recall", "w1")
@@ -47,25 +58,30 @@ SETTINGS = {
 
 ITERATIONS: Mapping[str, Mapping[str, int]] = {
     "ring": {
-        "wgan_gp": 560,
-        "sliced": 1750,
-        "sinkhorn": 480,
-        "energy": 1630,
-        "map": 850,
-        "flow": 5000,
-        "ot_flow": 2400,
-        "diffusion": 4300,
+        "wgan_gp": 500,
+        "sliced": 2010,
+        "sinkhorn": 530,
+        "energy": 1970,
+        "map": 760,
+        "flow": 4390,
+        "ot_flow": 2660,
+        "diffusion": 3930,
     },
     "digits": {
-        "wgan_gp": 1100,
-        "sliced": 3650,
-        "sinkhorn": 1200,
-        "energy": 1850,
-        "flow": 3400,
-        "ot_flow": 2100,
+        "wgan_gp": 800,
+        "sliced": 3270,
+        "sinkhorn": 1080,
+        "energy": 1950,
+        "map": 820,
+        "flow": 4450,
+        "ot_flow": 2260,
+        "diffusion": 4070,
     },
 }
-"""So many that training all reported seeds side by side takes each the same time; `calibrate`."""
+"""So many that each takes the time of ``BUDGET``, for all reported seeds side by side.
+
+``python -m gantutor.experiments.next_budgets`` measures and prints them.
+"""
 
 
 @dataclass(frozen=True)
@@ -84,8 +100,6 @@ class Next:
     def __post_init__(self) -> None:
         known("method", self.method, NEXT_METHODS)
         known("data", self.data, SETTINGS)
-        if not self.iterations:
-            known("method of this data", self.method, ITERATIONS[self.data])
         if not self.iterations:
             object.__setattr__(self, "iterations", ITERATIONS[self.data][self.method])
         self.config()
@@ -127,7 +141,7 @@ class Next:
 
     def measured(self) -> tuple[str, ...]:
         """Return the names of what is measured."""
-        return ("seconds", *scores(self.data), "glance", "per_sample")
+        return ("seconds", *scores(self.data), "glance", "per_sample", "yardstick")
 
     def shortened(self) -> "Next":
         """Return the same with two iterations and two seeds at most."""
@@ -136,7 +150,8 @@ class Next:
     def run(self, device: str = "cpu", command: str = "") -> Outcome:
         """Play it and return its outcome; it depends on its arguments alone, but for the times."""
         played = begin(self.config(), train(self.data), self.seeds, device)
-        judge = _Judge(self.data, self.searching)
+        beside = endless("wgan_gp", self.data, self.seeds, device)
+        judge = _Judge(self.data, self.searching, beside)
         history = record(
             played,
             {
@@ -144,24 +159,28 @@ class Next:
                 "glance": judge.glance,
                 **{name: judge.score(name) for name in scores(self.data)},
                 "per_sample": judge.per_sample,
+                "yardstick": judge.yardstick,
             },
             command=command,
             every=max(1, self.iterations // LOOKS),
         )
         samples: Any = played
-        kept = np.asarray(samples.fakes(KEPT[self.data], seed=1)[0]).astype(np.float16)
-        return Outcome(self.name, self.facts(), history, kept)
+        kept = np.asarray(samples.fakes(KEPT[self.data], seed=1)[0]).clip(-FAR, FAR)
+        return Outcome(self.name, self.facts(), history, kept.astype(np.float16))
 
 
 class _Judge:
     """What is read off a run at each look, and how long training took between the looks.
 
-    Time is that of the processor: another program on the machine does not lengthen it. The curves
-    of the run itself count as training; they take a batch at each look.
+    Time is that of the processor, so it does not run while another program has it. But a processor
+    that is shared is slower, too, since caches and clock are shared. So each look times a few
+    iterations of WGAN-GP on the same data with the same seeds: seconds divided by those are times
+    in a unit that slows down with the machine. The curves of the run itself count as training; they
+    take a batch at each look.
     """
 
-    def __init__(self, data: str, searching: bool) -> None:
-        self.data, self.searching = data, searching
+    def __init__(self, data: str, searching: bool, beside: Run) -> None:
+        self.data, self.searching, self.beside = data, searching, beside
         self.seconds, self.left = 0.0, time.process_time()
         self.scored: Mapping[str, np.ndarray] = {}
         self.sampling = np.nan
@@ -192,9 +211,14 @@ class _Judge:
         return lambda run: self.scored.get(name, np.full(len(run.seeds), np.nan))
 
     def per_sample(self, run: Any) -> np.ndarray:
-        """Return the seconds for one sample, measured at the end; training goes on from here."""
-        self.left = time.process_time()
+        """Return the seconds for one sample, measured at the end."""
         return np.full(len(run.seeds), self.sampling)
+
+    def yardstick(self, run: Any) -> np.ndarray:
+        """Return the seconds of an iteration of WGAN-GP now; training goes on from here."""
+        found = timed(self.beside, COMPARED)
+        self.left = time.process_time()
+        return np.full(len(run.seeds), found)
 
 
 def scores(data: str) -> tuple[str, ...]:
@@ -291,8 +315,8 @@ def what_next_rates() -> list[Next]:
         Next(method, data, lr, SEARCHED)
         for data in SETTINGS
         for method in ITERATIONS[data]
-        for lr in RATES[data]
-    ]  # fmt: skip
+        for lr in RATES
+    ]
 
 
 def what_next() -> list[Next]:
@@ -315,20 +339,55 @@ def chosen_rates(results: Results) -> Mapping[tuple[str, str], float]:
     return {key: min(rates, key=rates.__getitem__) for key, rates in found.items()}
 
 
-def calibrate(data: str, method: str, iterations: int = 100) -> float:
-    """Return the processor's seconds for one iteration of all reported seeds side by side.
+def in_wgan_gp(outcome: Outcome) -> np.ndarray:
+    """Return the time of training until each look, in iterations of WGAN-GP, (T,).
 
-    `ITERATIONS` are one number of seconds divided by these, rounded.
+    The processor's seconds divided by the mean that an iteration of WGAN-GP took beside that run.
     """
-    played = begin(
-        NEXT_METHODS[method].make(SETTINGS[data], 2 * iterations, 3e-3),
-        train(data),
-        REPORTED[data],
-        "cpu",
-    )
-    for _ in range(iterations // 4):
-        played.iterate()
+    taken = outcome.record
+    return taken["seconds"][:, 0] / taken["yardstick"][:, 0].mean()
+
+
+def endless(method: str, data: str, seeds: tuple[int, ...], device: str = "cpu") -> Run:
+    """Set up a run that is there to be timed: at some rate, and for as long as one likes."""
+    config = NEXT_METHODS[method].make(SETTINGS[data], ENDLESS, RATES[0])
+    return begin(config, train(data), seeds, device)
+
+
+def timed(run: Run, iterations: int) -> float:
+    """Return the processor's seconds for one iteration of a run, the mean of the next few."""
     began = time.process_time()
     for _ in range(iterations):
-        played.iterate()
+        run.iterate()
     return (time.process_time() - began) / iterations
+
+
+def costs(data: str, turns: int = 25) -> dict[str, list[float]]:
+    """Return the processor's seconds for one iteration of each method, by turn, all seeds at once.
+
+    All methods are there at the same time, and take turns of `CHUNK` iterations. So a machine that
+    slows down does so for all. ``turns`` < 1: ValueError.
+    """
+    if turns < 1:
+        raise ValueError(f"turns must be at least 1, got {turns}")
+    runs = {method: endless(method, data, REPORTED[data]) for method in NEXT_METHODS}
+    for run in runs.values():
+        timed(run, CHUNK)
+    found: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(turns):
+        for name, run in runs.items():
+            # Draws are made for a chunk at once: another number of iterations would miss some.
+            found[name].append(timed(run, CHUNK))
+    return found
+
+
+def budgets(data: str, found: Mapping[str, list[float]]) -> dict[str, int]:
+    """Return how many iterations of each method take the time of ``BUDGET``, in tens.
+
+    From the medians over the turns of what a method takes beside WGAN-GP in the same turn.
+    """
+    own = found["wgan_gp"]
+    return {
+        name: 10 * round(BUDGET[data] / statistics.median(map(truediv, taken, own)) / 10)
+        for name, taken in found.items()
+    }
