@@ -611,7 +611,7 @@ function render({ model, el }) {
       letter.hidden = !two;
       const across = two ? (width - 6) / 2 : width;
       const high = two ? Math.min(across * (narrow ? 1.25 : 1.7), 440) : narrow ? Math.min(across, 330)
-        : Math.min(across * 0.84, model.get("compact") ? 340 : 440);
+        : Math.min(across * 0.84, model.get("compact") ? 340 : 440, Math.max(300, innerHeight - 440));
       Object.assign(size, { width: across, height: high, scale: Math.min(2, devicePixelRatio || 1) });
       canvas.style.height = `${high}px`;
       canvas.width = Math.round(across * size.scale);
