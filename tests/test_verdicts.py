@@ -66,7 +66,7 @@ def sentences(page):
 
 
 def test_every_verdict_is_a_sentence_of_its_page():
-    """Word for word, in the text or in what a cell says: who changes one finds the other."""
+    """Word for word: who changes one finds the other."""
     seen = 0
     for page in PAGES:
         notebook = jupytext.read(page)
