@@ -28,7 +28,7 @@ function render({ model, el }) {
   const back = one(-1, "‹", "One iteration back"), on = one(1, "›", "One iteration on");
   const scrub = slider({ name: "iteration", word: "Iteration", min: 0, max: get("iterations"), step: 1,
     big: 10, whole: true, digits: 0, get, set: (_, v) => { run(false); go(v); } });
-  root.append(html("div", { class: "gt-panels" }, stage, side));
+  const desk = root.appendChild(html("div", { class: "gt-desk" }, stage));
   el.append(html("style", {}, CSS), root);
 
   const around = { x: [-REACH, REACH], y: [-REACH, REACH], left: 30, right: 10 };
@@ -115,7 +115,8 @@ function render({ model, el }) {
       ...eigen.map(([re, im], k) => html("li", {}, re, " ", im))),
     ...sliders.map((s) => s.node));
   const told = stepStrip({ model, root, whole: ["n_critic", "iteration"], before: () => run(false) });
-  root.append(html("div", { class: "gt-controls gt-row" }, told, play, back, on, scrub.node));
+  // On a narrow page the bar stands under the pictures, not under the menus as well.
+  desk.append(html("div", { class: "gt-controls gt-row" }, told, play, back, on, scrub.node), side);
   const tell = narrator(root);
 
   const still = matchMedia("(prefers-reduced-motion: reduce)");
