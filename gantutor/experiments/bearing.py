@@ -6,11 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from gantutor.constraints import input_gradient
 from gantutor.metrics import gradient_cosine, plan_directions
-from gantutor.nets import Network
 from gantutor.training.evaluating import evaluating
 from gantutor.transport import w1
 
@@ -37,7 +36,7 @@ def exact(
 
 
 def bearing(
-    critic: Network,
+    critic: nn.Module,
     generator_loss: Callable[[Tensor], Tensor],
     real: Float[np.ndarray, "seeds m d"],
     fake: Float[np.ndarray, "seeds n d"],

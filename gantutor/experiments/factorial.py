@@ -21,12 +21,12 @@ from gantutor.experiments.results import Results, load
 from gantutor.metrics import Floor
 from gantutor.metrics.samples import generated
 from gantutor.names import known
-from gantutor.recording import record
+from gantutor.recording import Record, record
 from gantutor.training.samples import digest
 
 CRITIC_OBJECTIVES = ("minimax", "nonsaturating", "least_squares", "wasserstein", "hinge")
 LAWS = {"ring": Ring(std=0.1), "grid": Grid()}
-BUDGETS: Mapping[str, tuple[int, ...]] = {"ring": (150, 450)}
+BUDGETS: Mapping[str, tuple[int, ...]] = {"ring": (150, 450), "grid": (300,)}
 """How many iterations are played on each law, in games of their own."""
 
 TRAINED_ON = 20_000  # samples of a law, drawn once
@@ -195,7 +195,18 @@ class Factorial:
         if self.chosen is not None:
             first = self.chosen * len(self.own)
             samples = played.fakes(KEPT, seed=9)[first].astype(np.float16)
-        return Outcome(self.name, self.facts(), history, samples)
+        return Outcome(self.name, self.facts(), light(history, self.measured()), samples)
+
+
+def light(history: Record, names: Sequence[str]) -> Record:
+    """Return a record with these series alone, in single precision: a file's size is theirs."""
+    return replace(history, series={name: _single(history[name]) for name in names})
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    short = values.astype(np.float32)
+    short.setflags(write=False)
+    return short
 
 
 class _Judge:
@@ -354,3 +365,13 @@ def trial_scores(outcome: Outcome) -> Float[np.ndarray, " trials"]:
     """Return the glance of each trial, mean over the seeds; infinite where one ran away."""
     glance = outcome.last("glance").reshape(len(outcome.facts["rates"]), -1)
     return np.nan_to_num(glance, nan=np.inf).mean(axis=-1)
+
+
+def of_trial(
+    outcome: Outcome, name: str, trial: int | None = None
+) -> Float[np.ndarray, "looks seeds"]:
+    """Return a series of the seeds of one trial, by default of the chosen one."""
+    series = outcome.record[name]
+    facts = outcome.facts
+    k = facts["chosen"] if trial is None else trial
+    return series.reshape(len(series), len(facts["rates"]), -1)[:, k]
