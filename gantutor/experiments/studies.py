@@ -5,9 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from gantutor.experiments import frog_tips, image_studies
+from gantutor.experiments.bug_curves import bug_curves
+from gantutor.experiments.compass import compass
 from gantutor.experiments.cvae_gan_study import cvae_gan_terms
 from gantutor.experiments.data import DATA
 from gantutor.experiments.experiment import Experiment
+from gantutor.experiments.factorial import factorial, factorial_rates
+from gantutor.experiments.films import films
 from gantutor.experiments.first_game import first_game
 from gantutor.experiments.methods import METHODS, clipped
 from gantutor.experiments.next_study import what_next, what_next_rates
@@ -93,6 +97,11 @@ STUDIES: dict[str, Callable[[], Sequence[Planned]]] = {
         what_next,
         sequences_rates,
         sequences,
+        bug_curves,
+        factorial_rates,
+        factorial,
+        compass,
+        films,
     )
 }
 
