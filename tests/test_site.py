@@ -14,7 +14,7 @@ from tests.browser import Watch, launch
 NAMES = names()
 CHAPTERS = [name for name in NAMES if name.startswith("chapters/")]
 GALLERY = [name for name in NAMES if name.startswith("book/broken_")]
-OPENED_BY_A_WIDGET = [NAMES[0], *CHAPTERS, *GALLERY]
+OPENED_BY_A_WIDGET = [NAMES[0], *CHAPTERS, *GALLERY, "book/curves_to_bugs", "book/train_one_now"]
 BYTES = 1_500_000  # of one page, before images and MathJax
 HTML_BYTES = 700_000  # of those, the page itself
 IMAGE_BYTES = 1_000_000

@@ -1,6 +1,7 @@
 """Pictures that move: on the built page without a kernel, in JupyterLab and Colab with one."""
 
 from gantutor.widgets.conditional_explorer import ConditionalExplorer, conditional_explorer
+from gantutor.widgets.found_mended import FoundMended, found_mended
 from gantutor.widgets.gumbel_simplex import GumbelSimplex
 from gantutor.widgets.image_replay import ImageReplay, image_replay
 from gantutor.widgets.latent_explorer import LatentExplorer, latent_explorer
@@ -18,6 +19,7 @@ from gantutor.widgets.score_laws import ScoreLaws, score_laws
 
 __all__ = [
     "ConditionalExplorer",
+    "FoundMended",
     "GumbelSimplex",
     "ImageReplay",
     "LatentExplorer",
@@ -34,6 +36,7 @@ __all__ = [
     "Replay",
     "ScoreLaws",
     "conditional_explorer",
+    "found_mended",
     "image_replay",
     "latent_explorer",
     "latent_plane",

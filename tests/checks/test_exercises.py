@@ -15,6 +15,7 @@ from gantutor.checks.engine.stubs import defined_text
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS, GALLERY = ROOT / "chapters", sorted((ROOT / "book").glob("broken_*.md"))
+GALLERY.append(ROOT / "book" / "curves_to_bugs.md")
 IDS = exercises.known()
 BROKEN = [id for id in IDS if id.startswith("broken.")]
 EMPTY = [id for id in IDS if id not in BROKEN]  # those that begin with an empty function
