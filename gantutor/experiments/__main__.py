@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from gantutor.experiments.outcome import Outcome, Planned
 from gantutor.experiments.results import RECORDS, ResultsError, gathered, read
 from gantutor.experiments.resuming import differences
@@ -79,7 +81,9 @@ def _run(
 def _line(outcome: Outcome) -> str:
     """How far the first of its measures came, over the seeds, and how long that took."""
     names = {"w1": "exact W1", "frechet": "Fréchet distance", "js_4": "JS of 4-grams"}
-    word = next(word for word in names if word in outcome.record.series)
+    measured = [word for word in names if word in outcome.record.series]
+    # A study may measure what it searches by at every look, and the rest of them never.
+    word = next((w for w in measured if not np.isnan(outcome.last(w)).all()), measured[0])
     values = outcome.last(word)
     spread = f" ± {values.std(ddof=1):.3f}" if len(values) > 1 else ""
     return (
