@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from gantutor.colours import COLOURS
-from gantutor.widgets import GumbelSimplex, LatentLaws, MovingLaws, MovingPlan, PhasePlane, Replay
+from gantutor.widgets import (
+    GumbelSimplex,
+    LatentLaws,
+    LiveGame,
+    MovingLaws,
+    MovingPlan,
+    PhasePlane,
+    Replay,
+)
 from gantutor.widgets.moving_laws import LAWS, PANELS
 from gantutor.widgets.posters import Canvas, Picture
 from tests.widgets.test_latent_laws import FOUND
@@ -19,6 +27,8 @@ WIDGETS = {
     **{f"{law} {panel}": MovingLaws((panel,), law=law) for law in LAWS for panel in PANELS},
     "latent laws": LatentLaws(FOUND),
     "gumbel": GumbelSimplex(temperature=0.3),
+    "game on the line": LiveGame("normal", objective="least_squares"),
+    "game in the plane": LiveGame("parallel_lines", hold="free"),
     "scores": scored(),
     "plan": MovingPlan(),
     "plan with a plan": MovingPlan([2, 0], [1, 1], plan=[[1, 0], [0, 0]]),

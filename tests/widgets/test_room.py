@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from gantutor.widgets import GumbelSimplex, LatentLaws, MovingLaws, MovingPlan, PhasePlane, Replay
+from gantutor.widgets import (
+    GumbelSimplex,
+    LatentLaws,
+    LiveGame,
+    MovingLaws,
+    MovingPlan,
+    PhasePlane,
+    Replay,
+)
 from tests.widgets.page import READY, page_of
 from tests.widgets.test_conditional_explorer import explorer as conditional
 from tests.widgets.test_first_screen import IN_USE, LONG
@@ -37,6 +45,9 @@ WIDGETS = {
     "images alone": three(laws=False),
     "gumbel": GumbelSimplex(),
     "gumbel with steps": GumbelSimplex(steps=OF_HEAT),
+    "live game in a chapter": LiveGame(
+        hold="spectral", compact=True, question="Which c would you choose? Try."
+    ),
     "scores": scored(),
     "scores with steps": scored(steps=OF_WAYS),
 }
