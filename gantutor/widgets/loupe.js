@@ -28,7 +28,7 @@ async function render({ model, el }) {
       html("div", { class: "gt-seen" }, view, beside), said);
     const show = numbers(beside, [[`${side}-w1`, "exact W1", "exact", "", 3],
       [`${side}-value`, "critic’s value", "critic", "", 3],
-      [`${side}-cosine`, "cosine", "ink", "", 2]]);
+      [`${side}-cosine`, "cosine", "ink", "", 4]]);
     let room = {};
     return { node, at, dash: k ? "gt-dashed" : "",
       fit() {
@@ -51,7 +51,7 @@ async function render({ model, el }) {
         const name = get(side).join(", ");
         canvas.setAttribute("aria-label", `${name}: samples over the critic`);
         return `${name}: exact W1 ${number(now[`${side}-w1`], 3)}, critic’s value ` +
-          `${number(now[`${side}-value`], 3)}, cosine ${number(now[`${side}-cosine`], 2)}` +
+          `${number(now[`${side}-value`], 3)}, cosine ${number(now[`${side}-cosine`])}` +
           (outside ? `, ${outside} samples outside the picture` : "");
       } };
   });
