@@ -237,19 +237,23 @@ def serious(page):
     }
 
 
-def one_token_of_each_kind(page):
-    """Turn coloured code into plain text, but for one token of each class.
+def one_of_each_kind(page):
+    """Turn coloured code and formulas into plain text, but for one of each kind.
 
-    Axe looks at each of some 8,000 tokens by itself: half of its time, for two dozen colours.
+    Axe looks at each of some 8,000 tokens and glyphs by itself: most of its time, for two dozen
+    colours.
     """
     page.evaluate(
         """() => {
           // All are looked at before one is changed: else each look would style the page anew.
-          const tokens = [...document.querySelectorAll('.highlight span[class]:not(:has(*))')]
-            .map((s) => [s, `${s.className} ${getComputedStyle(s).color}`]);
+          const pieces = ".highlight span[class]:not(:has(*)), mjx-container";
+          const found = [...document.querySelectorAll(pieces)].map((piece) => {
+            const kind = piece.matches("mjx-container") ? piece.parentElement.tagName : piece.className;
+            return [piece, `${kind} ${getComputedStyle(piece).color}`];
+          });
           const seen = new Set();
-          for (const [s, kind] of tokens) {
-            if (seen.has(kind)) s.replaceWith(s.textContent);
+          for (const [piece, kind] of found) {
+            if (seen.has(kind)) piece.replaceWith(piece.textContent || "x");
             seen.add(kind);
           }
         }"""
@@ -305,7 +309,7 @@ def test_page_at_1280_px(browser, subtests, name):
     with subtests.test("nothing is lost on paper"):
         paper(page)
     # Last: axe fetches style sheets, which a page from a file must not, and that is an error.
-    one_token_of_each_kind(page)
+    one_of_each_kind(page)
     for mode in ("dark", "light"):
         switch(page, mode)
         with subtests.test("axe finds nothing serious", mode=mode):
