@@ -169,5 +169,7 @@ class LiveGame(StaticWidget):
     def _room(self) -> Room:
         more = 34 if self.question else 0
         strip = 8 + 20 * max((-(-len(text) // 80) for text, _ in self.steps), default=-0.4)
-        wide, narrow = (445, 725) if self.compact else (660, 725)
+        # Without a slider for its strength the bar has one row in most columns.
+        bar = 445 if self.hold != "free" else 428
+        wide, narrow = (bar, 725) if self.compact else (660, 725)
         return Room(round(wide + more + strip), round(narrow + more + strip))

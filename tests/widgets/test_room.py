@@ -48,6 +48,7 @@ WIDGETS = {
     "live game in a chapter": LiveGame(
         hold="spectral", compact=True, question="Which c would you choose? Try."
     ),
+    "live game that nothing holds": LiveGame(hold="free", compact=True, question="Try."),
     "scores": scored(),
     "scores with steps": scored(steps=OF_WAYS),
 }
