@@ -169,7 +169,7 @@ class LiveGame(StaticWidget):
     def _room(self) -> Room:
         more = 34 if self.question else 0
         strip = 8 + 20 * max((-(-len(text) // 80) for text, _ in self.steps), default=-0.4)
-        # Without a slider for its strength the bar has one row in most columns.
-        bar = 445 if self.hold != "free" else 428
-        wide, narrow = (bar, 725) if self.compact else (660, 725)
+        # Nothing that holds the critic has no strength: there is no slider for it.
+        slider = 0 if self.hold == "free" else 1
+        wide, narrow = (428 + 17 * slider if self.compact else 660), 675 + 50 * slider
         return Room(round(wide + more + strip), round(narrow + more + strip))
