@@ -11,7 +11,7 @@ const SCALES = { clip: [0.001, 2, "Clip c"], penalty: [0.01, 100, "Weight λ"], 
 const HOW_TO_DRAW = "Draw 8 points or more with mouse or finger, or with arrow keys and Space. Then: Done.";
 const SAME = ["data", "points", "seed", "width", "depth", "batch"];
 // Below these widths in pixels: one column; controls in a bar and a sheet.
-const NARROW = 560, MIDDLE = 760;
+const NARROW = 560, MIDDLE = 800;
 const CALM = 700, ALOUD = 4000;
 // The half height of the stage, and its middle.
 const REACH = { normal: [3.6, 1], uniform: [2.2, 0.5], two_heaps: [4.4, 0], parallel_lines: [2.1, 0] };
@@ -576,6 +576,7 @@ function render({ model, el }) {
       pane.append(tryRow, html("div", { class: "gt-foot" }, criticOne, generatorOne, anew, seedNode, data.node, draws),
         layerRow, fine, foot, code);
       for (const empty of [...pane.querySelectorAll(".gt-foot:empty")]) empty.remove();
+      if (!narrow && !compact) bar.after(tryRow);  // there is room to see the stories
     } else {
       top.replaceChildren(train, criticOne, generatorOne, anew, seedNode, data.node, draws, speed.node);
       stage.append(layerRow);
