@@ -328,7 +328,7 @@ def test_results_of_another_format_are_refused(tmp_path):
 
 
 def test_results_that_were_never_recorded_are_named():
-    with pytest.raises(ResultsError, match="no recorded results of 'ring'; there are: clipping"):
+    with pytest.raises(ResultsError, match="no recorded results of 'ring'; there are: bug_curves"):
         experiments.load("ring")
 
 

@@ -44,7 +44,7 @@ def here(page):
 
 def test_paths_take_no_longer_than_they_say(site):
     limited = [path for path in site.paths if path.stops]
-    assert [path.minutes for path in limited] == [25, 150]
+    assert [path.minutes for path in limited] == [30, 150]
     for path in limited:
         assert 5 < site.minutes(path) <= path.minutes, path.title
         assert all(place.minutes > 0.2 for place in site.places[path.name])

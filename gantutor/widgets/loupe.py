@@ -155,7 +155,8 @@ def loupe(
 ) -> Loupe:
     """Return the loupe over the outcomes of the study ``films``.
 
-    ``losses`` and ``holds`` map names of the study to those of the page; ``says`` tells for each
+    ``losses`` and ``holds`` map names of the study to those of the page; as many
+    generated samples are shown as there are ``real`` ones; ``says`` tells for each
     pair of names how it was played. The critics were seen on [−reach, reach]². Raises ValueError
     where a game is missing.
     """
@@ -169,7 +170,7 @@ def loupe(
         return np.array([[pick(r) for r in row] for row in rows])
 
     return Loupe(
-        all_of(lambda r: r.frames["fakes"][:, 0]),
+        all_of(lambda r: r.frames["fakes"][:, 0, : len(real)]),
         real,
         all_of(lambda r: r.frames["surface"][:, 0]),
         losses=list(losses.values()),

@@ -377,6 +377,14 @@ def with_ctrl_c_inside(start, at, monkeypatch):
     return run
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Of a process that was started in the background a shell takes Ctrl-C away."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @every_run
 def test_ctrl_c_inside_an_iteration_waits_for_its_end(start, monkeypatch):
     """Half an iteration, or one that is done but not counted, could not be gone on from."""

@@ -112,7 +112,7 @@ def judge(answer, p, q):
 def test_laws_that_share_nothing(answer):
     a, b = pays(answer, F)
     for values, of in ((a, "real"), (b, "generated")):
-        if values.min() > 1e-3:
+        if values.min() > 0.1:  # some fall to 0 as slowly as 1 / |f|
             raise Wrong(
                 f"Where only {of} samples are, the critic pays {values.min():.3g} at least; "
                 "expected nearly 0."
