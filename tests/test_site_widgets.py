@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from gantutor import dynamics
 from gantutor.distributions import Normal, Uniform, two_bumps
 from gantutor.divergences import generator_gradient, js_laws, kl_laws, tv_laws
 from gantutor.transport import clip_slope_bound, penalised_gap, penalised_objective, w1_laws
+from gantutor.widgets import MissedModes
 from tests.browser import launch
 from tests.test_site import CHAPTERS, NAMES, SITE, address, open_page
 from tests.widgets.page import quantities, settle
@@ -81,6 +83,8 @@ def test_widgets_obey_mouse_and_keyboard(browser, subtests, name):
             distances_are_moved,
             laws_of_images_are_scrubbed,
             laws_of_scores_are_scrubbed,
+            heaps_are_moved,
+            spikes_are_moved,
         )
         moved = sum(hand(page, name) for hand in hands)
         assert moved >= 1, "every chapter moves laws on the line"
@@ -143,6 +147,63 @@ def distances_are_moved(page, name):
             assert shown["js"] == pytest.approx(js_laws(P, Q), **CLOSE)
             places.append(shown["shift"])
         assert places[0] > places[1] > places[2] < places[3]
+    return moved
+
+
+def heaps_are_moved(page, name):
+    """One heap of the generator against two of the data: what is missed is the package's."""
+    moved = 0
+    for key, state in states(name):
+        if "place" not in state or "measure" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        slider = page.locator(within).first.locator('input[name="place"]')
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        places = [float(slider.input_value())]
+        for press in ("ArrowLeft", "ArrowLeft", "PageUp"):
+            page.keyboard.press(press)
+            places.append(float(slider.input_value()))
+            Q = MissedModes(
+                place=places[-1], width=state["width"], other=state["other"]
+            ).generated()
+            shown = quantities(page, within)
+            assert shown["js"] == pytest.approx(js_laws(two_bumps(), Q), **CLOSE)
+            assert shown["w1"] == pytest.approx(w1_laws(two_bumps(), Q), **CLOSE)
+        assert places[0] > places[1] > places[2] < places[3]
+    return moved
+
+
+def spikes_are_moved(page, name):
+    """The smallest game: its two spikes move with the iteration, and W1 is the distance."""
+    moved = 0
+    for key, state in states(name):
+        if "theta" not in state or "scheme" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        slider = page.locator(within).first.locator('input[name="iteration"]')
+        slider.scroll_into_view_if_needed()
+        slider.focus()
+        seen = [quantities(page, within)["w1"]]
+        for _ in range(3):
+            page.keyboard.press("PageUp")
+            shown = quantities(page, within)
+            seen.append(shown["w1"])
+            game = {what: state[what] for what in dynamics.METHODS[state["method"]].settings}
+            path = dynamics.trajectory(
+                state["method"],
+                (state["theta"], state["psi"]),
+                state["h"],
+                state["iterations"],
+                state["scheme"],
+                state["n_critic"],
+                **game,
+            )
+            at = int(shown["iteration"])
+            assert shown["w1"] == pytest.approx(abs(path[at, 0]), **CLOSE)
+        assert len(set(seen)) == 4, "every press moves it"
     return moved
 
 
