@@ -248,7 +248,8 @@ def one_of_each_kind(page):
           // All are looked at before one is changed: else each look would style the page anew.
           const pieces = ".highlight span[class]:not(:has(*)), mjx-container";
           const found = [...document.querySelectorAll(pieces)].map((piece) => {
-            const kind = piece.matches("mjx-container") ? piece.parentElement.tagName : piece.className;
+            const kind = piece.matches("mjx-container")
+              ? piece.parentElement.tagName : piece.className;
             return [piece, `${kind} ${getComputedStyle(piece).color}`];
           });
           const seen = new Set();
