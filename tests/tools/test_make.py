@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -19,6 +20,16 @@ def command(target, **variables):
     asked = ["make", "--no-print-directory", "--dry-run", target, *given]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
     return shlex.split(done.stdout.splitlines()[-1])
+
+
+def answers(written):
+    """Whether somebody listens where the file says; it may be half written, too."""
+    try:
+        port = json.loads(written.read_text(encoding="utf-8"))["port"]
+        with socket.create_connection(("localhost", port), timeout=5):
+            return True
+    except (OSError, json.JSONDecodeError):
+        return False
 
 
 @pytest.fixture
@@ -38,7 +49,8 @@ def lab(tmp_path):
         for _ in range(300):
             if server.poll() is not None:
                 pytest.fail(f"JupyterLab ended: {server.stderr.read()[-2000:]}")
-            if found := list(tmp_path.glob("jpserver-*.json")):
+            # It writes its address down before it listens there.
+            if (found := list(tmp_path.glob("jpserver-*.json"))) and answers(found[0]):
                 yield json.loads(found[0].read_text(encoding="utf-8"))
                 return
             time.sleep(0.1)
