@@ -123,7 +123,7 @@ class FoundMended(StaticWidget):
     def _room(self) -> Room:
         lines = [text for text, _ in self.steps]
         strip = [8 + 20 * max(-(-len(x) // n) for x in lines) if lines else 0 for n in (90, 42)]
-        return Room(517 + strip[0], 759 + strip[1] + (36 if lines else 0))
+        return Room(517 + strip[0], 798 + strip[1] + (36 if lines else 0))
 
 
 def found_mended(results: "Results", exhibits: Mapping[str, str], **more: Any) -> FoundMended:

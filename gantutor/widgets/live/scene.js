@@ -107,8 +107,8 @@ function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
   pen.strokeRect(0.5, 0.5, width - 1, height - 1);
   paintKey(pen, colours, height - 9, "●", "▲");
   if (outside) {
-    pen.textAlign = "right";
-    words(pen, colours, `${outside} outside`, width - 8, 18, colours.ink);
+    pen.textAlign = "left";  // at the right a page's button may stand that shows the code
+    words(pen, colours, `${outside} outside`, 8, 18, colours.ink);
   }
   return outside;
 }
