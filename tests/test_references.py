@@ -1,6 +1,8 @@
-"""What the book cites is listed under one form with a link, and what is listed is cited."""
+"""What book and package cite is listed in one form with a link, and what is listed is cited."""
 
 import re
+import tokenize
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = ROOT / "book" / "references.md"
+ALONE = "\n## Cited in the package alone\n"  # the last section of the list
 PAGES = [
     page for page in sorted([*ROOT.glob("chapters/*.md"), *ROOT.glob("book/*.md")]) if page != LIST
 ]
@@ -34,10 +37,12 @@ ELSEWHERE = {  # what has no number of such a kind, and the host where it can be
         "approximateinference.org"
     ),
     "Learning Multiple Layers of Features from Tiny Images": "www.cs.toronto.edu",
+    "The Unreasonable Effectiveness of Quasirandom Sequences": "extremelearning.com.au",
+    "Color Universal Design": "jfly.uni-koeln.de",
     "Alice's Adventures in Wonderland": "www.gutenberg.org",
 }
 
-NAME = r"(?:(?:van|de|von) )*[A-ZÅÉÖØ][\w’'-]+(?: d'[A-Z]\w+)?"
+NAME = r"(?:(?:van|Van|de|von) )*[A-ZÅÉÖØ][\w’'-]+(?: d'[A-Z]\w+)?"
 CITED = re.compile(
     rf"(?P<names>{NAME}(?:(?:, | & | and ){NAME})*)"
     r"(?:,? (?:et al\.|and (?:his )?co-authors))?"
@@ -109,6 +114,25 @@ def own(page: Path) -> list[Entry]:
     return entries(own_list(page))
 
 
+def strings(module: Path) -> Iterator[str]:
+    """The docstrings of a module, those of its constants too, and all other strings."""
+    with module.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type == tokenize.STRING:
+                yield re.sub(r"\s+", " ", token.string)
+
+
+@cache
+def cited_in_the_package() -> dict[tuple[str, int], str]:
+    """Names and years of the package's docstrings, "Source: Name & Name 2018", and a place."""
+    return {
+        (c["names"], int(c["open"] or c["plain"])): str(module.relative_to(ROOT))
+        for module in sorted((ROOT / "gantutor").rglob("*.py"))
+        for text in strings(module)
+        for c in CITED.finditer(text)
+    }
+
+
 def test_citations_are_read_as_they_are_written():
     text = (
         "As Qi (2017) and Arjovsky and co-authors (2017) say (Gale, Kuhn & Tucker 1951; for\n"
@@ -145,10 +169,26 @@ def test_a_year_in_a_text_has_its_entry_below(page):
 
 
 def test_what_is_listed_is_cited_and_stands_there_once():
+    of_book, of_package = LIST.read_text("utf-8").split(ALONE)
     cited = {entry.work for page in PAGES for entry in own(page)}
+    assert [e.work for e in entries(of_book) if e.work not in cited] == []
+    alone = [e.work for e in entries(of_package)]
+    assert [work for work in alone if work in cited] == [], "a page cites it: to its section"
+    package = cited_in_the_package()
+    assert [w for w in alone if not any(w.is_called(*c) for c in package)] == []
     works = [entry.work for entry in listed()]
-    assert [work for work in works if work not in cited] == []
     assert len({work.title.lower() for work in works}) == len(works)
+
+
+def test_what_docstrings_cite_is_listed():
+    works = [entry.work for entry in listed()]
+    missing = {
+        c: place
+        for c, place in cited_in_the_package().items()
+        if not any(w.is_called(*c) for w in works)
+    }
+    assert missing == {}, "to the list's last section (beside each: where it is cited)"
+    assert len(cited_in_the_package()) > 50, "are docstrings read at all?"
 
 
 def test_every_entry_has_a_link_of_its_own():

@@ -35,7 +35,7 @@ def power_iteration(
     from a fixed one. sigma = uᵀWv ≤ σ₁, and its relative error falls by about (σ₂/σ₁)⁴ with each
     iteration. A matrix of zeros gives 0. Nothing is differentiated.
     ValueError for an empty matrix, fewer than one iteration, or a start that does not fit.
-    Source: Golub & Van Loan, Matrix Computations, section 8.2; Miyato et al. 2018, algorithm 1.
+    Source: Golub & Van Loan 2013, section 8.2; Miyato et al. 2018, algorithm 1.
     """
     _not_empty(W)
     if iterations < 1:
