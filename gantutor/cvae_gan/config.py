@@ -10,11 +10,11 @@ from gantutor.names import known
 from gantutor.nets import MLP, ConvNet, Spec
 from gantutor.objectives import Objective
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a CVAE-GAN; images, labels and seeds come with ``start``.
 
     For images of d numbers, K classes and codes of L dimensions, these are specifications of
@@ -76,14 +76,6 @@ class Config:
     def repeats(self) -> int:
         """How often the encoder sees each number of a label."""
         return (self.encoder.inputs - self.decoder.outputs) // self.classes
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""

@@ -8,11 +8,11 @@ from gantutor.direct.sliced import Sliced
 from gantutor.names import known
 from gantutor.nets import Spec
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a generator trained on a distance; data and seeds come with ``start``.
 
     ``generator``: from z ~ N(0, I) to samples. Each iteration draws ``batch`` real samples and as
@@ -38,14 +38,6 @@ class Config:
         known("optimiser", self.optimiser, OPTIMISERS)
         at_least_one(self, "batch", "iterations")
         check_optimiser(self.lr, self.betas, self.average)
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""

@@ -8,11 +8,11 @@ from gantutor.flows.process import Process
 from gantutor.names import known
 from gantutor.nets import Spec
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a model that undoes noise; data and seeds come with ``start``.
 
     ``network``: from a point and 2 · ``frequencies`` numbers of the time (`time_features`) to as
@@ -56,14 +56,6 @@ class Config:
     def dim(self) -> int:
         """How many dimensions a sample has."""
         return self.network.outputs
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""

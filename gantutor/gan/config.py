@@ -10,13 +10,13 @@ from gantutor.names import known
 from gantutor.nets import Spec
 from gantutor.objectives import Objective
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate, linear
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser, linear
 
 LATENTS: tuple[str, ...] = ("normal", "uniform")
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of an adversarial game; data and seeds come with ``start``.
 
     ``critic``: the specification of a network with one output, such as an MLP, a ConvNet, or an
@@ -78,14 +78,6 @@ class Config:
             raise ValueError(f"pretraining must be at least 0 steps, got {self.pretraining}")
         if self.pretraining:
             objective.check_pretraining(self.critic)
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def deviation(self, iteration: int) -> float:
         """Return the noise's deviation σ during that iteration (counted from 0).

@@ -6,11 +6,11 @@ from typing import Any
 from gantutor.names import known
 from gantutor.nets import Spec
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a neural optimal map from N(0, I); data and seeds come with ``start``.
 
     The cost is ½‖z − T(z)‖². ``map``: T, a network from z to samples of the same dimension.
@@ -53,14 +53,6 @@ class Config:
             )
         if self.potential.mixes_batch:
             raise ValueError(f"a potential is a function of one point, but not {self.potential}")
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""

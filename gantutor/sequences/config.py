@@ -11,14 +11,14 @@ from gantutor.nets import Spec
 from gantutor.objectives import Objective
 from gantutor.sequences.model import GRU
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 
 WAYS: tuple[str, ...] = ("likelihood", "reinforce", "gumbel", "straight_through")
 BASELINES: tuple[str, ...] = ("none", "leave_one_out")
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a training; sequences and seeds come with ``start``.
 
     ``way``: "likelihood" raises log q(x) of the data and needs no critic. The others play against
@@ -67,14 +67,6 @@ class Config:
     def adversarial(self) -> bool:
         """Whether there is a critic."""
         return self.way != "likelihood"
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""

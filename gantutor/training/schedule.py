@@ -12,17 +12,30 @@ def linear(start: float, iteration: int, iterations: int) -> float:
     return start * max(0.0, 1 - iteration / iterations)
 
 
-def decayed_rate(lr: float, iteration: int, iterations: int) -> float:
-    """Return the learning rate that falls linearly from ``lr`` to 0 at the run's end.
+class Decaying:
+    """A configuration whose learning rate ``lr`` falls linearly to 0 at the end, with ``decay``.
 
-    From ``iterations`` on, ValueError: steps of size 0 would train nothing and say nothing.
+    The base of every configuration of a run, which has these three as fields.
     """
-    if iteration >= iterations:
-        raise ValueError(
-            f"the run is over: {iteration} of {iterations} iterations are done and the learning "
-            "rate has decayed to 0; start one with more iterations, or decay=False"
-        )
-    return linear(lr, iteration, iterations)
+
+    lr: float
+    iterations: int
+    decay: bool
+
+    def rate(self, iteration: int) -> float:
+        """Return the learning rate during that iteration (counted from 0).
+
+        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
+        size 0 would train nothing and say nothing.
+        """
+        if not self.decay:
+            return float(self.lr)
+        if iteration >= self.iterations:
+            raise ValueError(
+                f"the run is over: {iteration} of {self.iterations} iterations are done and the "
+                "learning rate has decayed to 0; start one with more iterations, or decay=False"
+            )
+        return linear(self.lr, iteration, self.iterations)
 
 
 def at_least_one(config: Any, *names: str) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 from gantutor.names import known
 from gantutor.nets import Spec
 from gantutor.training.optimiser import OPTIMISERS
-from gantutor.training.schedule import at_least_one, check_optimiser, decayed_rate
+from gantutor.training.schedule import Decaying, at_least_one, check_optimiser
 from gantutor.vae.likelihoods import LIKELIHOODS
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Decaying):
     """All settings of a variational autoencoder; data and seeds come with ``start``.
 
     ``encoder``: the specification of a network from a sample to 2 · latent numbers, the means of
@@ -61,14 +61,6 @@ class Config:
     def learns_std(self) -> bool:
         """Whether σ is learned."""
         return self.likelihood == "gaussian" and self.std is None
-
-    def rate(self, iteration: int) -> float:
-        """Return the learning rate during that iteration (counted from 0).
-
-        lr · (1 − iteration / iterations) with decay. From ``iterations`` on, ValueError: steps of
-        size 0 would train nothing and say nothing.
-        """
-        return decayed_rate(self.lr, iteration, self.iterations) if self.decay else float(self.lr)
 
     def settings(self) -> dict[str, Any]:
         """Return all settings as a dictionary that JSON can hold."""
