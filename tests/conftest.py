@@ -7,18 +7,21 @@ import pytest
 
 try:
     import beartype  # noqa: F401
+    import jaxtyping
     import pytest_timeout  # noqa: F401
     from hypothesis import HealthCheck, settings
-    from jaxtyping import install_import_hook
 except ModuleNotFoundError as missing:
     raise pytest.UsageError(
         f"the tests need {missing.name}: pip install --editable '.[book,test]', or make test"
     ) from None
 
-# Shapes and types in annotations are checked on every call, while tests run. Only modules imported
-# from here on are: nothing above this line may import one that has annotations to check.
+import shapes
+
+# Shapes and types in annotations are checked while tests run. Only in modules that are imported
+# from here on: nothing above this line may import one that has annotations to check.
 assert "gantutor.distributions" not in sys.modules, "gantutor was imported before its checker"
-install_import_hook("gantutor", "shapes.check")
+jaxtyping.jaxtyped = shapes.at_first(jaxtyping.jaxtyped)
+jaxtyping.install_import_hook("gantutor", "shapes.check")
 
 settings.register_profile(
     "book",
@@ -30,6 +33,11 @@ settings.register_profile(
 settings.load_profile("book")
 
 SECONDS = 600  # the most a test may take
+
+
+def pytest_runtest_setup():
+    """Each test checks the annotations of what it calls."""
+    shapes.begin()
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-timeout looks
