@@ -68,7 +68,7 @@ def laws(panels: Sequence[str], panel: str, controls: int, steps: Sequence[str])
 def plan(places: int, real: Sequence[int], fake: Sequence[int], steps: Sequence[str]) -> Room:
     """The height of `MovingPlan`."""
     blocks, table = max(2, *real) + max(2, *fake), 105 + 45 * places
-    wide = max(153 + 20 * blocks, table)
+    wide = max(225 + 20 * blocks, table)
     return Room(
         wide + 151 + _strip(steps, 90),
         170 + 20 * blocks + table + 178 + (50 if steps else 0) + _strip(steps, 42),
@@ -129,6 +129,11 @@ def moving_distances(panel: str, steps: Sequence[str]) -> Room:
         "plane": (503, 796),
     }[panel]
     return Room(wide + _strip(steps, 90), narrow + (36 if steps else 0) + _strip(steps, 42))
+
+
+def moving_points(steps: Sequence[str]) -> Room:
+    """The height of `MovingPoints`."""
+    return Room(536 + _strip(steps, 90), 694 + (36 if steps else 0) + _strip(steps, 42))
 
 
 def gumbel_simplex(steps: Sequence[str]) -> Room:

@@ -86,8 +86,10 @@ function render({ model, el }) {
   const whole = x.every(Number.isInteger) ? 0 : 4;
   const figures = html("div", { class: "gt-costs" }), meanings = meaningsIn(html("div", {}));
   const show = numbers(figures, [
-    ["cost", "cost so far", "ink", "blocks times distance", whole],
-    ["best_cost", "best plan", "exact", "blocks times distance", whole],
+    ["cost", "cost so far", "ink", "blocks times distance: the shaded area between the heaps, which " +
+      "the moves sweep", whole],
+    ["best_cost", "best plan", "exact", "the dashed area, which every plan has to sweep; what is " +
+      "swept beyond it is grey", whole],
     ["left", "blocks left", "ink", "blocks of the real heap still to move", 0],
     ["w1", "W1", "exact", "of the two heaps: the best cost per block"],
   ], undefined, "gt-four", meanings);

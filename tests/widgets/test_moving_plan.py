@@ -1,5 +1,7 @@
 """Plans made by hand: what may be moved, what it costs, and that the best plan is the best."""
 
+import re
+
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -114,6 +116,75 @@ def test_a_block_follows_the_mouse_and_says_what_it_costs(browser, tmp_path):
         page.mouse.up()
         assert quantities(page)["cost"] == 2
         assert not page.locator(".gt-hand").is_visible()
+
+
+def swept(page, kind: str) -> float:
+    """The area of what is drawn, in square pixels: the column of each gap between positions."""
+    d = page.locator(f"svg.gt-heaps .gt-{kind}").get_attribute("d") or ""
+    columns = re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)H([\d.]+)", d)
+    return sum(
+        (float(right) - float(left)) * (float(low) - float(high))
+        for left, low, high, right in columns
+    )
+
+
+@pytest.mark.browser
+def test_the_area_that_is_swept_is_the_cost(browser, tmp_path):
+    # 2 blocks have to pass the gap of width 1, and 1 that of width 3.
+    widget = MovingPlan([2, 0, 1], [0, 1, 2], [0.0, 1.0, 4.0])
+    with opened(browser, tmp_path, widget) as (page, _):
+        page.get_by_role("button", name="Show the best plan").click()
+        settle(page)
+        pixels = swept(page, "swept") / quantities(page)["cost"]  # of a block times a distance of 1
+        assert (quantities(page)["cost"], swept(page, "waste")) == (5, 0)
+        ends = page.locator(".gt-must").get_attribute("d").split("V")
+        heights = [float(end.split("H")[0]) for end in ends[1:]]
+        assert heights[2] - heights[0] == pytest.approx(2 * (heights[2] - heights[1]))
+        page.get_by_role("button", name="A wasteful plan").click()
+        cost = quantities(page)["cost"]
+        assert cost > 5
+        assert swept(page, "swept") == pytest.approx(5 * pixels)
+        assert swept(page, "waste") == pytest.approx((cost - 5) * pixels)
+        page.get_by_role("button", name="Clear").click()
+        (x, y), (goal, _) = middle_of(page, "0"), middle_of(page, "4")
+        page.mouse.move(x, y - 12)
+        page.mouse.down()
+        for share in (0.5, 1.0):
+            page.mouse.move(x + share * (goal - x), y + 50, steps=3)
+            settle(page)
+            assert swept(page, "sweep") == pytest.approx(4 * share * pixels, rel=0.02)
+        page.mouse.up()
+        settle(page)
+        assert swept(page, "swept") == pytest.approx(4 * pixels)
+
+
+@pytest.mark.browser
+def test_keys_carry_a_block(browser, tmp_path):
+    with opened(browser, tmp_path, MovingPlan([1, 2, 0], [0, 1, 2])) as (page, _):
+        first = page.get_by_role("button", name="Real heap at 0, 1 left")
+        first.focus()
+        page.keyboard.press("ArrowRight")
+        for key in ("Enter", "ArrowRight"):
+            page.keyboard.press(key)
+        settle(page)
+        assert page.locator(".gt-hand text").text_content() == "distance 1"
+        assert "cost goes from 0 to 1" in page.locator(".gt-summary").text_content()
+        page.keyboard.press("Escape")
+        assert not page.locator(".gt-hand").is_visible()
+        assert quantities(page)["cost"] == 0
+        page.keyboard.press("ArrowLeft")
+        for key in ("Enter", "ArrowRight", "ArrowRight", "Enter"):
+            page.keyboard.press(key)
+        assert quantities(page) | {"cost": 2, "left": 2} == quantities(page)
+        # The heap at 0 is empty: the focus has gone on to the next one.
+        for key in ("Enter", "ArrowRight", " "):
+            page.keyboard.press(key)
+        assert quantities(page) | {"cost": 3, "left": 1} == quantities(page)
+        # A block that is let go by leaving is where it was.
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert not page.locator(".gt-hand").is_visible()
+        assert quantities(page)["left"] == 1
 
 
 @pytest.mark.browser

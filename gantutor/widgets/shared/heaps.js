@@ -18,3 +18,12 @@ const bestCost = (real, fake, x) => costOf(planInOrder(real, fake), x);
 
 const leftOf = (real, plan) => real.map((k, i) => k - total(plan[i]));
 const roomOf = (fake, plan) => fake.map((k, j) => k - plan.reduce((sum, row) => sum + row[j], 0));
+
+// How many blocks pass from one position to the next, either way: times the widths, that is the cost.
+const passing = (plan) => plan.slice(1).map((_, k) => plan.reduce((sum, row, i) =>
+  sum + row.reduce((s, m, j) => s + (i <= k !== j <= k ? m : 0), 0), 0));
+// How many have to: left of the gap lie so many blocks more, or fewer, than there should.
+function mustPass(real, fake) {
+  let balance = 0;
+  return real.slice(1).map((_, k) => Math.abs(balance += real[k] - fake[k]));
+}
