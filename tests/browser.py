@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ARGUMENTS = [
@@ -49,6 +50,20 @@ def start() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def serious(page: Page, **asked: object) -> set[str]:
+    """What axe finds on a page that is serious or critical: the rule, and where it is broken first.
+
+    It is asked for violations alone: to write down all that is in order takes five times as long.
+    ``asked``: more of axe's options, such as ``runOnly=["color-contrast"]``.
+    """
+    found = Axe().run(page, options={"resultTypes": ["violations"], **asked}).response["violations"]
+    return {
+        f"{v['id']}: {v['nodes'][0]['html'][:160]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    }
 
 
 class Watch:

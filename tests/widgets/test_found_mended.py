@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import traitlets as t
-from axe_playwright_python.sync_playwright import Axe
 
 from gantutor.experiments import bug_curves, load
 from gantutor.widgets.found_mended import SERIES, VERSIONS, FoundMended, found_mended
+from tests.browser import serious
 from tests.widgets.page import opened, quantities, settle
 
 RNG = np.random.default_rng(2)
@@ -94,8 +94,7 @@ def test_numbers_pictures_and_hands(browser, tmp_path):
         page.wait_for_function("document.querySelector('[data-quantity=iteration]').value == '24'")
         for theme in ("light", "dark"):
             page.evaluate("(t) => { document.documentElement.dataset.theme = t; }", theme)
-            violations = Axe().run(page).response["violations"]
-            assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+            assert serious(page) == set()
 
 
 @pytest.mark.browser

@@ -7,9 +7,9 @@ import zlib
 import numpy as np
 import pytest
 import traitlets as t
-from axe_playwright_python.sync_playwright import Axe
 
 from gantutor.widgets.loupe import LEVELS, Loupe, loupe
+from tests.browser import serious
 from tests.widgets.page import opened, quantities, settle
 
 LOSSES, HOLDS, FRAMES, N, CELLS = ["logistic", "hinge"], ["nothing", "clipping", "R1"], 5, 40, 7
@@ -137,8 +137,7 @@ def test_two_games_are_picked_and_moved_together(browser, tmp_path):
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
         settle(page)
         assert image(0) != bright, "a dark page repaints the canvas"
-        violations = Axe().run(page).response["violations"]
-        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == set()
         page.set_viewport_size({"width": 360, "height": 740})
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -7,7 +7,6 @@ import numpy as np
 import ot
 import pytest
 import traitlets as t
-from axe_playwright_python.sync_playwright import Axe
 from scipy.special import ndtr
 
 from gantutor.colours import COLOURS
@@ -16,6 +15,7 @@ from gantutor.divergences import js_laws
 from gantutor.transport import w1_laws
 from gantutor.widgets import MovingDistances
 from gantutor.widgets.moving_distances import VIEWS, clouds
+from tests.browser import serious
 from tests.widgets.page import opened, page_of, quantities, settle
 
 CLOSE = {"rel": 1e-6, "abs": 1e-6}
@@ -259,8 +259,7 @@ def test_nothing_serious_and_no_small_text(browser, tmp_path, width, theme):
     how = {"width": width, "head": head, "attributes": theme}
     with opened(browser, tmp_path, *widgets, **how) as (page, _):
         settle(page)
-        violations = Axe().run(page).response["violations"]
-        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == set()
         sizes = page.locator(".gt svg text").evaluate_all(
             "all => all.map(n => n.getBoundingClientRect().height)"
         )

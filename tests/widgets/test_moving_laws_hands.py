@@ -1,10 +1,10 @@
 """Moving the laws: by pointer, by slider, by keys; on small screens, in the dark, from Python."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from gantutor.widgets import MovingLaws
 from gantutor.widgets.moving_laws import PANELS
+from tests.browser import serious
 from tests.widgets.page import opened, quantities, settle
 
 pytestmark = pytest.mark.browser
@@ -211,8 +211,7 @@ def test_nothing_serious_and_nothing_overflows(browser, tmp_path, width, theme):
     with opened(browser, tmp_path, widget, width=width, head=head, attributes=theme) as (page, _):
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0
-        violations = Axe().run(page).response["violations"]
-        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == set()
         small = page.locator(".gt input, .gt select").evaluate_all(
             """all => all.filter(n => n.offsetParent).map(n => n.getBoundingClientRect().height)
                 .filter(h => h < 24)"""

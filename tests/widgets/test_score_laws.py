@@ -6,11 +6,11 @@ import numpy as np
 import ot
 import pytest
 import traitlets as t
-from axe_playwright_python.sync_playwright import Axe
 from scipy.spatial.distance import jensenshannon
 
 from gantutor.widgets import ScoreLaws, score_laws
 from gantutor.widgets.score_laws import PARTS
+from tests.browser import serious
 from tests.widgets.page import opened, quantities, settle
 
 RNG = np.random.default_rng(5)
@@ -121,8 +121,7 @@ def test_nothing_serious_and_nothing_overflows(browser, tmp_path, width, theme):
     head = "<style>html[data-theme=dark] body {background: #14181e; color: #ddd}</style>"
     shown = widget(steps=STEPS)
     with opened(browser, tmp_path, shown, width=width, head=head, attributes=theme) as (page, _):
-        violations = Axe().run(page).response["violations"]
-        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == set()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         sizes = page.locator(".gt svg text").evaluate_all(
             "all => all.map(n => n.getBoundingClientRect().height)"

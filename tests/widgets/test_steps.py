@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from traitlets import TraitError
 
 from gantutor.widgets import MovingLaws, MovingPlan, PhasePlane, Replay
+from tests.browser import serious
 from tests.widgets.page import opened, quantities, settle
 
 TOLD = [
@@ -235,8 +235,7 @@ def test_nothing_serious_and_nothing_overflows(browser, tmp_path, width, theme):
     how = {"width": width, "attributes": f' data-theme="{theme}"'}
     with opened(browser, tmp_path, laws(predict=True), **how) as (page, _):
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        violations = Axe().run(page).response["violations"]
-        assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+        assert serious(page) == set()
 
 
 @pytest.mark.browser
