@@ -1,0 +1,346 @@
+// Points that are dragged in the plane: the best plan, what its prices make of every place, and W1.
+
+const REACH = [4, 3], FINE = [272, 204], GLIDE = 600, NEAR = 22;
+const WORD = { real: "real", fake: "generated" };
+const GROUND_NAMES = { low: "low f", high: "high f", w1: "W1" };
+const alike = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const away = ([a, b], [c, d]) => Math.hypot(a - c, b - d);
+
+// Everything that follows from where the points are.
+function solved(transport, real, fake) {
+  transport.known = false;
+  transport.solve(real.flat(), fake.flat());
+  const far = detours(transport);
+  return { real, fake, far, transport, prices: middlePrices(transport, far) };
+}
+const conesOf = (ground, { real, fake, far, transport, prices }, held) => (ground === "w1"
+  ? CONES.w1(real, fake, transport, far, held) : CONES[ground](real, fake, prices));
+const partnerOf = ({ real, fake, transport }, [kind, k]) => (kind === "real"
+  ? ["fake", transport.plan[k], fake[transport.plan[k]]]
+  : ["real", transport.planOfFake[k], real[transport.planOfFake[k]]]);
+// How fast a function rises at a point, in the direction of another one.
+function slopeTowards(cones, from, to, way = 1) {
+  const far = away(from, to), h = 1e-6;
+  if (far < 1e-9) return NaN;
+  const [a, b] = from.map((v, k) => v + (way * h * (to[k] - v)) / far);
+  return (conesAt(cones, [a, b]) - conesAt(cones, from)) / h;
+}
+
+// The ground in bands of one colour, more of it where the function is higher, and a line where one
+// band meets the next; `seams` marks where another cone becomes the lowest.
+function paintGround(image, { at, rest, height, scale }, band, paper, colour, seam) {
+  const { width, height: rows, data } = image, size = width * rows, n = at.length;
+  const level = new Float64Array(size), who = new Uint8Array(size);
+  let low = Infinity, high = -Infinity;
+  for (let r = 0, k = 0; r < rows; r++) {
+    const y = REACH[1] * (1 - (2 * (r + 0.5)) / rows);
+    for (let c = 0; c < width; c++, k++) {
+      const x = REACH[0] * ((2 * (c + 0.5)) / width - 1);
+      let least = Infinity;
+      for (let m = 0; m < n; m++) {
+        const dx = x - at[m][0], dy = y - at[m][1], v = Math.sqrt(dx * dx + dy * dy) + rest[m];
+        if (v < least) { least = v; who[k] = m; }
+      }
+      const v = (level[k] = height + scale * least);
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
+  }
+  const span = high - low || 1;
+  for (let k = 0; k < size; k++) {
+    const here = Math.floor(level[k] / band), left = k % width ? k - 1 : k, up = k < width ? k : k - width;
+    const edge = Math.floor(level[left] / band) !== here || Math.floor(level[up] / band) !== here;
+    const share = clamp(0.04 + (0.5 * (here * band - low)) / span + (edge ? 0.22 : 0), 0, 1);
+    const cut = seam && (who[left] !== who[k] || who[up] !== who[k]);
+    for (let c = 0; c < 3; c++) {
+      const v = paper[c] + (colour[c] - paper[c]) * share;
+      data[4 * k + c] = cut ? 0.45 * v + 0.55 * seam[c] : v;
+    }
+    data[4 * k + 3] = 255;
+  }
+}
+
+function render({ model, el }) {
+  const get = (name) => model.get(name), n = get("real").length, transport = new PlaneTransport(n);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const save = eachFrame(() => model.save_changes());
+  const held = () => { const [kind, k] = get("held").split(" "); return [kind, +k - 1]; };
+  const set = (name, value) => {
+    if (Object.is(get(name), value)) return;
+    model.set(name, value);
+    save();
+  };
+  // Where the points are seen: on their way, after a step has set others.
+  let seen = { real: get("real"), fake: get("fake") }, gliding = 0;
+  const place = ([kind, k] = held()) => seen[kind][k];
+
+  function put(x, y) {
+    arrive();
+    const [kind, k] = held(), to = [x, y].map((v, d) => +clamp(v, -REACH[d], REACH[d]).toFixed(2));
+    if (away(to, place()) === 0) return;
+    const all = seen[kind].map((p, m) => (m === k ? to : p));
+    seen = { ...seen, [kind]: all };
+    set(kind, all);
+    redraw();
+  }
+  // Sliders know the two coordinates of the held point by name.
+  const coordinate = (name) => (name === "across" ? 0 : 1);
+  const getPlace = (name) => place()[coordinate(name)];
+  const setPlace = (name, v) => put(...place().map((old, d) => (d === coordinate(name) ? v : old)));
+
+  const picture = html("div", { class: "gt-field" });
+  const canvas = html("canvas", { width: FINE[0], height: FINE[1], "aria-hidden": "true" });
+  const figure = svg("svg", { role: "img", viewBox: "0 0 8 6" }, svg("title", {},
+    "Real and generated points, the best plan between them, and the ground under them"));
+  picture.append(canvas, figure);
+  const lines = Array.from({ length: n }, () => figure.appendChild(svg("line", { class: "gt-pair" })));
+  const halo = figure.appendChild(svg("path", { class: "gt-arrows gt-under" }));
+  const arrows = figure.appendChild(svg("path", { class: "gt-arrows" }));
+  const ring = figure.appendChild(svg("circle", { class: "gt-ring" }));
+  const dots = ["real", "fake"].flatMap((kind) => Array.from({ length: n }, (_, k) => {
+    const hold = svg("circle", { class: "gt-take" }), mark = svg("path", { class: `gt-mark ${kind}` });
+    const node = figure.appendChild(svg("g", { "data-point": `${kind} ${k + 1}` }, hold, mark));
+    unscrolled(hold);
+    return { kind, k, node, hold, mark };
+  }));
+  const key = ["real", "fake"].map((kind) => figure.appendChild(svg("text", {
+    class: `gt-label gt-halo ${kind}` }, `${kind === "real" ? "●" : "▲"} ${WORD[kind]}`)));
+
+  const grounds = picks({ name: "ground", word: "Ground of the picture", options: ["low", "high", "w1"],
+    say: (v) => GROUND_NAMES[v], get, set });
+  const figures = html("div", { class: "gt-figures" }), meanings = meaningsIn(html("div", {}));
+  const show = numbers(figures, [
+    ["w1", "W1", "exact", `what the best plan costs, with mass 1/${n} for each point`],
+    ["earned", "prices", "exact", "what the best prices earn, mean f + mean g: the same"],
+    ["towards", "slope to partner", "ink", "how fast the ground rises at the held point, on the way to " +
+      "its partner", 2],
+    ["opposite", "and away", "ink", "and how fast the opposite way: with a gradient the sign is the other " +
+      "one, at the tip of a cone it is the same", 2],
+  ], undefined, "gt-four", meanings);
+  meanings.add("low f", "the lowest function without a slope above 1 that has the best prices on the " +
+    "points, maxᵢ (fᵢ − |p − xᵢ|); the arrows are its gradients");
+  meanings.add("high f", "the highest such function, minⱼ (|p − yⱼ| − gⱼ)");
+  meanings.add("W1 as ground", "what W1 would be if the held point stood there and all others stayed; at " +
+    "the seams the plan changes");
+  const way = new Plot(html("div", {}), { title: "W1 along the way of the held point", height: 160,
+    x: [0, 4], y: [0, 1], left: 38, right: 10, top: 24, bottom: 22 });
+  const track = way.curve("exact"), jumps = way.marks.appendChild(svg("path", { class: "gt-jumps" }));
+  const here = way.dot("exact"), said = way.front.appendChild(svg("text", { class: "gt-label ink", x: 0,
+    y: 12 }, "W1 along its way"));
+  const changes = readout("changes");
+  const told = html("p", { class: "gt-note" }, "Dotted: here the plan changed. So far: ", changes);
+
+  const select = html("select", { name: "held", "aria-label": "Held point",
+    onchange: () => set("held", select.value) },
+  ...dots.map(({ kind, k }) => html("option", { value: `${kind} ${k + 1}` }, `${WORD[kind]} ${k + 1}`)));
+  select.addEventListener("keydown", (event) => event.stopPropagation());
+  const [across, up] = ["across", "up"].map((name, d) => slider({ name, word: name === "up" ? "Up" : "Across",
+    min: -REACH[d], max: REACH[d], step: 0.1, fine: 0.02, big: 0.5, get: getPlace, set: setPlace }));
+
+  const root = html("div", { class: "gt gt-points", role: "group",
+    "aria-label": "Points in the plane, their best plan and its prices" });
+  const strip = stepStrip({ model, root, before: () => arrive() });
+  root.append(
+    html("div", { class: "gt-two" }, picture,
+      html("div", { class: "gt-beside" },
+        html("div", { class: "gt-kind" }, html("span", { class: "gt-name" }, "Ground"), grounds.node),
+        figures, way.node, told)),
+    html("div", { class: "gt-controls" },
+      html("div", { class: "gt-lead" }, strip),
+      html("div", { class: "gt-rest" }, html("label", { class: "gt-choice" }, html("span", {}, "Held"),
+        select), across.node, up.node)));
+  el.append(html("style", {}, CSS), root);
+  const tell = narrator(root);
+  root.append(meanings.node);
+
+  // The upright arrows move the point upright, whichever of the two has the focus.
+  across.input.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setPlace("up", getPlace("up") + by * (event.shiftKey ? 0.02 : 0.1));
+  }, { capture: true });
+
+  // A pointer takes the nearest point, if one is near.
+  let offset = null;
+  const toPlane = (event) => {
+    const box = figure.getBoundingClientRect();
+    return [((event.clientX - box.left) / box.width) * 8 - 4, 3 - ((event.clientY - box.top) / box.height) * 6];
+  };
+  figure.addEventListener("pointerdown", (event) => {
+    if (event.button || offset) return;
+    const at = toPlane(event), unit = figure.getBoundingClientRect().width / 8;
+    const far = dots.map(({ kind, k }) => away(place([kind, k]), at) * unit), least = Math.min(...far);
+    if (least > NEAR) return;
+    event.preventDefault();
+    arrive();
+    const { kind, k } = dots[far.indexOf(least)], [x, y] = place([kind, k]);
+    set("held", `${kind} ${k + 1}`);
+    offset = [x - at[0], y - at[1]];
+    figure.setPointerCapture(event.pointerId);
+    figure.classList.add("gt-held");
+    focusByHand(across.input);
+    redraw();
+  });
+  figure.addEventListener("pointermove", (event) => {
+    if (!offset) return;
+    const at = toPlane(event);
+    put(at[0] + offset[0], at[1] + offset[1]);
+  });
+  for (const end of ["pointerup", "pointercancel"]) figure.addEventListener(end, () => {
+    offset = null;
+    figure.classList.remove("gt-held");
+  });
+
+  // After a step, or a change from Python, the points glide to their new places.
+  function arrive() {
+    if (!gliding) return;
+    cancelAnimationFrame(gliding);
+    gliding = 0;
+    seen = { real: get("real"), fake: get("fake") };
+  }
+  function follow() {
+    cancelAnimationFrame(gliding);
+    gliding = 0;
+    const to = { real: get("real"), fake: get("fake") }, from = seen;
+    if (alike(to, from) || still.matches) { seen = to; draw(); return; }
+    const start = performance.now();
+    const tick = (time) => {
+      const share = clamp((time - start) / GLIDE, 0, 1), eased = share * share * (3 - 2 * share);
+      const between = (kind) => to[kind].map((p, k) => p.map((v, d) => {
+        const old = from[kind][k][d];
+        return old + (v - old) * eased;
+      }));
+      seen = share < 1 ? { real: between("real"), fake: between("fake") } : to;
+      gliding = share < 1 ? requestAnimationFrame(tick) : 0;
+      draw();
+    };
+    gliding = requestAnimationFrame(tick);
+  }
+
+  let trail = [], last = null, plan = null, size = 400;
+  // The way of the held point: how long it is, W1, and whether the plan has changed there.
+  function record(w1, now) {
+    const at = place(), others = { ...seen, [held()[0]]: seen[held()[0]].filter((_, k) => k !== held()[1]) };
+    const id = `${get("held")} ${JSON.stringify(others)}`;
+    if (!last || last.id !== id) { trail = [{ s: 0, w1, jump: false }]; plan = [...now]; }
+    else if (away(last.at, at) > 0) {
+      const jump = plan.some((j, i) => j !== now[i]);
+      if (jump && !still.matches) plan.forEach((j, i) => { if (j !== now[i]) lines[i].animate?.(
+        [{ strokeWidth: "7px" }, { strokeWidth: "2px" }], 700); });
+      trail.push({ s: trail.at(-1).s + away(last.at, at), w1, jump });
+      if (trail.length > 600) trail.splice(1, 1);
+      plan = [...now];
+    }
+    last = { id, at };
+  }
+
+  const unit = () => size / 8, X = ([x]) => (x + 4) * unit(), Y = ([, y]) => (3 - y) * unit();
+  function drawArrow([x, y], [a, b]) {
+    const long = 24, turn = Math.atan2(-b, a), px = X([x]), py = Y([0, y]);
+    const [ex, ey] = [px + long * Math.cos(turn), py + long * Math.sin(turn)];
+    const barb = (side) => `M${ex} ${ey}L${ex - 7 * Math.cos(turn + side)} ${ey - 7 * Math.sin(turn + side)}`;
+    return `M${px} ${py}L${ex} ${ey}${barb(0.5)}${barb(-0.5)}`;
+  }
+  // The gradient of a function at a point; where it is a tip, there is none.
+  function gradientAt(cones, p) {
+    const h = 1e-5, at = conesAt(cones, p), g = [0, 1].map((d) => {
+      const [a, b] = [1, -1].map((way) => conesAt(cones, p.map((v, k) => v + way * h * (k === d))) - at);
+      return [a / h, -b / h];
+    });
+    return g.every(([a, b]) => Math.abs(a - b) < 0.05) ? g.map(([a, b]) => (a + b) / 2) : null;
+  }
+
+  function paint(cones) {
+    const css = getComputedStyle(root), rgb = (name) => {
+      const text = css.getPropertyValue(name).trim();
+      return [1, 3, 5].map((k) => parseInt(text.slice(k, k + 2), 16));
+    };
+    const pen = canvas.getContext("2d"), image = pen.createImageData(...FINE);
+    const onW1 = get("ground") === "w1";
+    paintGround(image, cones, onW1 ? 0.5 / n : 0.5, rgb("--paper"), rgb("--exact"), onW1 && rgb("--ink"));
+    pen.putImageData(image, 0, 0);
+  }
+  function draw() {
+    const point = held(), ground = get("ground"), now = solved(transport, seen.real, seen.fake);
+    const { w1, plan: to } = transport, { f, g } = now.prices, cones = conesOf(ground, now, point);
+    record(w1, to);
+    paint(cones);
+    const [kind, k] = point, at = place(), [other, m, goal] = partnerOf(now, point);
+    const pairOf = kind === "real" ? k : m;
+    lines.forEach((line, i) => {
+      const [a, b] = [seen.real[i], seen.fake[to[i]]];
+      for (const [name, v] of [["x1", X(a)], ["y1", Y(a)], ["x2", X(b)], ["y2", Y(b)]])
+        line.setAttribute(name, v.toFixed(1));
+      line.classList.toggle("gt-own", i === pairOf);
+    });
+    for (const dot of dots) {
+      const p = seen[dot.kind][dot.k], [x, y] = [X(p), Y(p)];
+      dot.hold.setAttribute("cx", x);
+      dot.hold.setAttribute("cy", y);
+      dot.hold.setAttribute("r", NEAR);
+      dot.mark.setAttribute("d", dot.kind === "real" ? `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z`
+        : `M${x} ${y - 8}L${x + 7.5} ${y + 5.5}H${x - 7.5}Z`);
+      dot.node.dataset.at = p.join(" ");
+    }
+    ring.setAttribute("cx", X(at));
+    ring.setAttribute("cy", Y(at));
+    ring.setAttribute("r", 13);
+    // On the potentials every generated point has its gradient, if there is one; on W1 the held point
+    // is shown where W1 falls.
+    const gradients = (ground === "w1" ? [at] : seen.fake).map((p) => [p, gradientAt(cones, p)]);
+    const path = gradients.map(([p, v]) => (v && Math.hypot(...v) > 1e-3
+      ? drawArrow(p, ground === "w1" ? v.map((c) => -c) : v) : "")).join("");
+    arrows.setAttribute("d", path);
+    halo.setAttribute("d", path);
+    key.forEach((text, d) => { text.setAttribute("x", 8 + 62 * d); text.setAttribute("y", size * 0.75 - 8); });
+
+    // W1 changes by at most 1/n of the way: with this scale such a slope rises at about 45 degrees.
+    const long = Math.max(4, trail.at(-1).s), values = trail.map((one) => one.w1);
+    const middle = (Math.min(...values) + Math.max(...values)) / 2, half = long / n / 1.6;
+    way.scale(way.width, { x: [0, long], y: [middle - half, middle + half] });
+    const s = trail.map((one) => one.s);
+    way.trace(track, s, values);
+    jumps.setAttribute("d", trail.map(({ s: v, jump }) => (jump
+      ? `M${way.X(v).toFixed(1)} ${way.Y(middle + half)}V${way.Y(middle - half)}` : "")).join(""));
+    way.move(here, s.at(-1), w1);
+    setNumber(changes, trail.filter((one) => one.jump).length, 0);
+
+    const towards = slopeTowards(cones, at, goal), opposite = slopeTowards(cones, at, goal, -1);
+    const mean = (v) => v.reduce((sum, one) => sum + one / n, 0);
+    show({ w1, earned: mean(f) + mean(g), towards, opposite });
+    select.value = get("held");
+    for (const control of [grounds, across, up]) control.update();
+    const name = `${WORD[kind]} point ${k + 1}`;
+    tell(`${name[0].toUpperCase()}${name.slice(1)} goes with ${WORD[other]} point ${m + 1}, ` +
+      `${number(away(at, goal), 2)} away; W1 is ${number(w1)}. ` + (ground === "w1"
+      ? "On the lines of the ground W1 is the same, wherever on them this point stands; on the seams the plan changes."
+      : gradientAt(cones, at) ? `The ${ground} potential has its gradient here: it points ${kind === "fake" ? "at" : "away from"} the partner.`
+        : `The ${ground} potential has the tip of a cone here, and no gradient.`));
+  }
+  const redraw = eachFrame(() => { if (!gliding) draw(); });
+  function fit() {
+    const wide = picture.getBoundingClientRect().width;
+    if (wide > 0) size = wide;
+    figure.setAttribute("viewBox", `0 0 ${size} ${size * 0.75}`);
+    const room = way.node.getBoundingClientRect().width;
+    way.low = root.clientWidth < 480 ? 104 : 160;
+    if (room > 0) way.scale(room);
+    draw();
+  }
+  fit();
+  const follows = eachFrame(() => (alike({ real: get("real"), fake: get("fake") }, seen) ? redraw() : follow()));
+  model.on("change:real change:fake", follows);
+  model.on("change:held change:ground", redraw);
+  const watch = new ResizeObserver(eachFrame(fit));
+  watch.observe(root);
+  return () => {
+    watch.disconnect();
+    cancelAnimationFrame(gliding);
+    model.off("change:real change:fake", follows);
+    model.off("change:held change:ground", redraw);
+  };
+}
+
+export default { render };
