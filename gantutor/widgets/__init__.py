@@ -13,6 +13,7 @@ from gantutor.widgets.missed_modes import MissedModes
 from gantutor.widgets.moving_distances import MovingDistances
 from gantutor.widgets.moving_laws import MovingLaws
 from gantutor.widgets.moving_plan import MovingPlan
+from gantutor.widgets.moving_points import MovingPoints
 from gantutor.widgets.phase_plane import PhasePlane
 from gantutor.widgets.replay import Replay
 from gantutor.widgets.score_laws import ScoreLaws, score_laws
@@ -32,6 +33,7 @@ __all__ = [
     "MovingDistances",
     "MovingLaws",
     "MovingPlan",
+    "MovingPoints",
     "PhasePlane",
     "Replay",
     "ScoreLaws",
