@@ -126,20 +126,19 @@ def test_along_straight_lines_one_step_is_exact():
 def ends_of_sampling(law, steps):
     """Mean and variance of ancestral sampling with the exact noise of a Gaussian on the line.
 
-    Each step is affine: one pass without noise, and one with each noise alone, say it exactly.
+    Each step is affine: one pass without noise, one from z = 1, and one with each noise alone, all
+    side by side, say it exactly.
     """
     process = Diffusion(steps)
+    levels = torch.arange(steps + 1)  # of each pass: 0 is for no noise, 1 for z
 
     def told(p, t):
         return torch.tensor(law.noise(p[0].numpy(), round(t * steps), process))[None]
 
-    def end(z, at=0):
-        start = torch.full((1, 1, 1), z, dtype=torch.float64)
-        return process.sample(told, start, lambda k: torch.full((1,), float(k == at))).item()
-
-    mean = end(0.0)
-    effects = [end(1.0) - mean, *(end(0.0, level) - mean for level in range(2, steps + 1))]
-    return mean, np.square(effects).sum()
+    start = (levels == 1).double()[None, :, None]
+    alone = process.sample(told, start, lambda k: (levels == k).double()[None, :, None])
+    mean, *ends = alone[0, :, 0].numpy()
+    return mean, np.square(ends - mean).sum()
 
 
 def test_ancestral_sampling_of_a_gaussian_ends_near_it_and_nearer_with_more_steps():
