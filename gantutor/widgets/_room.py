@@ -133,7 +133,7 @@ def moving_distances(panel: str, steps: Sequence[str]) -> Room:
 
 def moving_points(steps: Sequence[str]) -> Room:
     """The height of `MovingPoints`."""
-    return Room(536 + _strip(steps, 90), 694 + (36 if steps else 0) + _strip(steps, 42))
+    return Room(514 + _strip(steps, 90), 700 + (36 if steps else 0) + _strip(steps, 42))
 
 
 def gumbel_simplex(steps: Sequence[str]) -> Room:

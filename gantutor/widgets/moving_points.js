@@ -18,48 +18,6 @@ const conesOf = (ground, { real, fake, far, transport, prices }, held) => (groun
 const partnerOf = ({ real, fake, transport }, [kind, k]) => (kind === "real"
   ? ["fake", transport.plan[k], fake[transport.plan[k]]]
   : ["real", transport.planOfFake[k], real[transport.planOfFake[k]]]);
-// How fast a function rises at a point, in the direction of another one.
-function slopeTowards(cones, from, to, way = 1) {
-  const far = away(from, to), h = 1e-6;
-  if (far < 1e-9) return NaN;
-  const [a, b] = from.map((v, k) => v + (way * h * (to[k] - v)) / far);
-  return (conesAt(cones, [a, b]) - conesAt(cones, from)) / h;
-}
-
-// The ground in bands of one colour, more of it where the function is higher, and a line where one
-// band meets the next; `seams` marks where another cone becomes the lowest.
-function paintGround(image, { at, rest, height, scale }, band, paper, colour, seam) {
-  const { width, height: rows, data } = image, size = width * rows, n = at.length;
-  const level = new Float64Array(size), who = new Uint8Array(size);
-  let low = Infinity, high = -Infinity;
-  for (let r = 0, k = 0; r < rows; r++) {
-    const y = REACH[1] * (1 - (2 * (r + 0.5)) / rows);
-    for (let c = 0; c < width; c++, k++) {
-      const x = REACH[0] * ((2 * (c + 0.5)) / width - 1);
-      let least = Infinity;
-      for (let m = 0; m < n; m++) {
-        const dx = x - at[m][0], dy = y - at[m][1], v = Math.sqrt(dx * dx + dy * dy) + rest[m];
-        if (v < least) { least = v; who[k] = m; }
-      }
-      const v = (level[k] = height + scale * least);
-      if (v < low) low = v;
-      if (v > high) high = v;
-    }
-  }
-  const span = high - low || 1;
-  for (let k = 0; k < size; k++) {
-    const here = Math.floor(level[k] / band), left = k % width ? k - 1 : k, up = k < width ? k : k - width;
-    const edge = Math.floor(level[left] / band) !== here || Math.floor(level[up] / band) !== here;
-    const share = clamp(0.04 + (0.5 * (here * band - low)) / span + (edge ? 0.22 : 0), 0, 1);
-    const cut = seam && (who[left] !== who[k] || who[up] !== who[k]);
-    for (let c = 0; c < 3; c++) {
-      const v = paper[c] + (colour[c] - paper[c]) * share;
-      data[4 * k + c] = cut ? 0.45 * v + 0.55 * seam[c] : v;
-    }
-    data[4 * k + 3] = 255;
-  }
-}
-
 function render({ model, el }) {
   const get = (name) => model.get(name), n = get("real").length, transport = new PlaneTransport(n);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -243,15 +201,6 @@ function render({ model, el }) {
     const barb = (side) => `M${ex} ${ey}L${ex - 7 * Math.cos(turn + side)} ${ey - 7 * Math.sin(turn + side)}`;
     return `M${px} ${py}L${ex} ${ey}${barb(0.5)}${barb(-0.5)}`;
   }
-  // The gradient of a function at a point; where it is a tip, there is none.
-  function gradientAt(cones, p) {
-    const h = 1e-5, at = conesAt(cones, p), g = [0, 1].map((d) => {
-      const [a, b] = [1, -1].map((way) => conesAt(cones, p.map((v, k) => v + way * h * (k === d))) - at);
-      return [a / h, -b / h];
-    });
-    return g.every(([a, b]) => Math.abs(a - b) < 0.05) ? g.map(([a, b]) => (a + b) / 2) : null;
-  }
-
   function paint(cones) {
     const css = getComputedStyle(root), rgb = (name) => {
       const text = css.getPropertyValue(name).trim();
@@ -259,7 +208,7 @@ function render({ model, el }) {
     };
     const pen = canvas.getContext("2d"), image = pen.createImageData(...FINE);
     const onW1 = get("ground") === "w1";
-    paintGround(image, cones, onW1 ? 0.5 / n : 0.5, rgb("--paper"), rgb("--exact"), onW1 && rgb("--ink"));
+    paintGround(image, REACH, cones, onW1 ? 0.5 / n : 0.5, rgb("--paper"), rgb("--exact"), onW1 && rgb("--ink"));
     pen.putImageData(image, 0, 0);
   }
   function draw() {

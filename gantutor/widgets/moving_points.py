@@ -1,7 +1,7 @@
 """Points that are dragged in the plane, with the exact plan and the exact potential beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,10 +49,10 @@ class MovingPoints(StaticWidget):
         "shared/style.css",
         "moving_points.css",
         *(f"shared/{name}.js" for name in ("dom", "plot", "controls", "picks", "steps")),
-        *("shared/prices.js", "moving_points.js"),
+        *("shared/prices.js", "shared/cones.js", "moving_points.js"),
     )
-    real = t.List().tag(sync=True)
-    fake = t.List().tag(sync=True)
+    real: t.List[Any] = t.List().tag(sync=True)
+    fake: t.List[Any] = t.List().tag(sync=True)
     held = t.Unicode("fake 1").tag(sync=True)
     ground = t.Enum(GROUNDS, "low").tag(sync=True)
     _driven = ("real", "fake", "held", "ground")
@@ -125,12 +125,12 @@ def _places(name: str, points: Any) -> list[list[float]]:
 def _whole(step: Any, start: dict[str, Any]) -> Any:
     """The step with all points, its held one at ``to``; as it is where it will be refused."""
     match step:
-        case (text, {"held": str(held), "to": place, **more}) if name := _NAME.fullmatch(held):
-            moved = [list(point) for point in start[name[1]]]
-            if not 1 <= int(name[2]) <= len(moved):
-                return text, {"held": held}
-            moved[int(name[2]) - 1] = [float(v) for v in place]
-            return text, {**start, name[1]: moved, "held": held, **more}
-        case (text, {**state}) if set(state) <= set(MovingPoints._driven):
+        case (text, {"held": str(held), "to": place, **rest}) if name := _NAME.fullmatch(held):
+            more: dict[Any, Any] = rest
+            points, k = [list(point) for point in start[name[1]]], int(name[2]) - 1
+            if k < len(points):  # else `held` is refused
+                points[k] = [float(v) for v in place]
+            return text, {**start, name[1]: points, "held": held, **more}
+        case (text, state) if isinstance(state, Mapping) and "to" not in state:
             return text, {**start, **state}
     return step
