@@ -37,7 +37,10 @@
 //   look({ grid: { x0, x1, nx, y0, y1, ny }, potential = false })
 //                     { field, slope, potential? }: f and |∇f| at x0 + i (x1 − x0)/(nx − 1), …, row
 //                     by row from y0; on the line without the y's. potential: the exact one of the
-//                     last state(), extended from the fakes
+//                     last state(), extended from the real points
+//   roll(place, { time = 4, step = 0.02, potential = false })
+//                     { path, pulls, step }: a ball that follows what a fake would receive from the
+//                     critic as it stands, or the potential of the last state()
 //   state()           { iteration, turn, rate, real, fake, scoresReal, scoresFake, gradients,
 //                     received, slopes, gap, penalty, criticLoss, generatorLoss, w1, duality, floor, plan,
 //                     planOfFake, f, g, modes, modeCounts, quality, js, diverged }
@@ -47,9 +50,8 @@
 //                     dual. modes, modeCounts, quality: null for data without modes; js: of two
 //                     histograms, null in the plane. w1, plan, … NaN or as they were once diverged.
 //   generate(z)       the samples of latent points, both flat; shown: the network that makes them
-//   save(), load(saved)     all of it as numbers, strings and plain arrays; goes on to the last bit
-//   setWeights({ critic: [[W, b], …], generator: […] })   W[i][o] or flat; optimisers start anew
-//   criticStepOn(real, latent, u), generatorStepOn(latent)   the same steps with given draws, flat
+// keeping.js saves and loads a game; given.js plays it from given weights with given draws. The page
+// needs neither.
 //
 // The arrays of state() and look() are the game's own and change with the next call: copy what is to
 // stay (postMessage copies).
@@ -64,21 +66,21 @@ import { drawReal, checkedPoints } from "./laws.js";
 import { flatNumbers, finite, whole } from "./checks.js";
 import { checkedSettings, patchedSettings } from "./settings.js";
 import { Looker } from "./looking.js";
+import { roll } from "./rolling.js";
 
 export { OBJECTIVES, DEFAULTS } from "./settings.js";
 export { CONSTRAINTS, RULES, PLACES } from "./constraints.js";
 export { DATA } from "./laws.js";
 
 // What a seed draws for.
-const PURPOSES = { critic: 0, generator: 1, real: 2, zCritic: 3, zGenerator: 4, u: 5 };
-const NETS = ["critic", "generator"];
+export const PURPOSES = { critic: 0, generator: 1, real: 2, zCritic: 3, zGenerator: 4, u: 5 };
 const PULL_RATE = 5e-3; // of the generator under a hand
 
 export function newGame(settings) {
   return new Game(checkedSettings(settings));
 }
 
-class Game {
+export class Game {
   constructor(settings) { this.begin(settings); }
 
   begin(settings) {
@@ -139,19 +141,6 @@ class Game {
   generatorStep() {
     const { made, draws } = this;
     for (let k = 0; k < made.input.length; k++) made.input[k] = draws.zGenerator.normal();
-    this.improveGenerator();
-  }
-
-  criticStepOn(real, latent, u) {
-    const { both, made, settings } = this, { batch } = settings;
-    both.input.set(flatNumbers("the real batch", real, batch * this.dim));
-    made.input.set(flatNumbers("the latent batch", latent, batch * settings.latent));
-    this.u.set(flatNumbers("u", u, batch));
-    this.improveCritic();
-  }
-
-  generatorStepOn(latent) {
-    this.made.input.set(flatNumbers("the latent batch", latent, this.made.input.length));
     this.improveGenerator();
   }
 
@@ -293,6 +282,8 @@ class Game {
 
   state() { return this.looker.state(this); }
 
+  roll(place, how) { return roll(this, flatNumbers("the place of the ball", place, this.dim), how); }
+
   look({ grid, potential = false } = {}) {
     const axes = this.dim === 1 ? ["x"] : ["x", "y"];
     for (const axis of axes) {
@@ -311,68 +302,4 @@ class Game {
     forward(this.averaged, this.asked);
     return this.asked.output;
   }
-
-  // Keeping ----------------------------------------------------------------------------------------
-
-  save() {
-    const { settings, iteration, turn, spectral } = this, { data } = settings;
-    const nets = (kind) => Object.fromEntries(NETS.map((name) => [name, kind(name)]));
-    const { averaged } = this;
-    return {
-      settings: { ...settings, constraint: { ...settings.constraint }, betas: [...settings.betas],
-        data: data.points ? { ...data, points: [...data.points] } : { ...data } },
-      iteration, turn,
-      weights: { ...nets((name) => [...this[name].vector]), averaged: [...averaged.vector] },
-      optimisers: nets((name) => {
-        const { first, second, steps } = this[`${name}Optimiser`];
-        return { first: [...first], second: [...second], steps };
-      }),
-      power: spectral && { u: spectral.u.map((u) => [...u]), v: spectral.v.map((v) => [...v]) },
-      draws: Object.fromEntries(Object.entries(this.draws).map(([name, d]) => [name, d.save()])),
-    };
-  }
-
-  // All that is read is checked before anything is changed.
-  load(saved) {
-    if (saved === null || typeof saved !== "object" || !saved.settings)
-      throw new Error("a saved game must be what save() returned");
-    const other = new Game(checkedSettings(saved.settings));
-    for (const name of [...NETS, "averaged"]) {
-      const { vector } = other[name];
-      vector.set(flatNumbers(`the saved weights of ${name}`, saved.weights?.[name], vector.length));
-    }
-    for (const name of NETS) {
-      const optimiser = other[`${name}Optimiser`], kept = saved.optimisers?.[name];
-      for (const part of ["first", "second"]) optimiser[part].set(flatNumbers(
-        `what the optimiser of ${name} remembers`, kept?.[part], optimiser[part].length));
-      optimiser.steps = whole(`steps of the optimiser of ${name}`, kept.steps, 0, Number.MAX_SAFE_INTEGER);
-    }
-    for (const name of Object.keys(PURPOSES)) other.draws[name].load(saved.draws[name]);
-    for (const count of ["iteration", "turn"])
-      other[count] = whole(`the saved ${count}`, saved[count], 0, Number.MAX_SAFE_INTEGER);
-    if (other.spectral) {
-      for (const side of ["u", "v"]) other.spectral[side].forEach((vector, l) =>
-        vector.set(flatNumbers(`the saved ${side}`, saved.power?.[side]?.[l], vector.length)));
-      other.spectral.divide();
-    }
-    Object.assign(this, other);
-  }
-
-  setWeights(weights) {
-    for (const name of NETS) {
-      const net = this[name], layers = weights[name];
-      if (layers === undefined) continue;
-      if (layers.length !== net.depth)
-        throw new Error(`${name} has ${net.depth} layers, got weights of ${layers.length}`);
-      layers.forEach(([W, b], l) => {
-        const flat = Array.isArray(W) ? W.flat() : W;
-        net.weights[l].set(flatNumbers(`W of layer ${l} of ${name}`, flat, net.weights[l].length));
-        net.biases[l].set(flatNumbers(`b of layer ${l} of ${name}`, b, net.biases[l].length));
-      });
-    }
-    if (this.spectral) this.critic.actAsTheyAre();
-    this.spectral = null;
-    this.startAnew();
-  }
 }
-

@@ -179,15 +179,15 @@ export class Looker {
     return out;
   }
 
-  // minⱼ (|p − yⱼ| − gⱼ): 1-Lipschitz everywhere, and f on the real points.
+  // maxᵢ (fᵢ − |p − xᵢ|): 1-Lipschitz everywhere, f on the real points and −g on the fakes.
   potentialAt(px, py) {
-    const { n, dim, seen } = this, { fake, g } = seen;
-    let least = Infinity;
-    for (let j = 0; j < n; j++) {
-      const dx = px - fake[j * dim], dy = dim > 1 ? py - fake[j * dim + 1] : 0;
-      const value = Math.sqrt(dx * dx + dy * dy) - g[j];
-      if (value < least) least = value;
+    const { n, dim, seen } = this, { real, f } = seen;
+    let most = -Infinity;
+    for (let i = 0; i < n; i++) {
+      const dx = px - real[i * dim], dy = dim > 1 ? py - real[i * dim + 1] : 0;
+      const value = f[i] - Math.sqrt(dx * dx + dy * dy);
+      if (value > most) most = value;
     }
-    return least;
+    return most;
   }
 }

@@ -29,12 +29,12 @@ def doubles():
 
 PLAY = """({ settings, weights, draws }) => {
   const game = newGame(settings);
-  game.setWeights(weights);
+  setWeights(game, weights);
   for (const { critic, generator } of draws) {
-    for (const { x, z, u } of critic) game.criticStepOn(x, z, u);
-    game.generatorStepOn(generator);
+    for (const { x, z, u } of critic) criticStepOn(game, x, z, u);
+    generatorStepOn(game, generator);
   }
-  return game.save().weights;
+  return saveGame(game).weights;
 }"""
 
 
@@ -189,7 +189,7 @@ def test_what_is_looked_at_is_what_the_package_computes(engine):
         seen, looked, fixed = engine.evaluate(
             """({ settings, weights }) => {
               const game = newGame(settings);
-              game.setWeights(weights);
+              setWeights(game, weights);
               const plain = (o) => Object.fromEntries(Object.entries(o).map(([k, v]) =>
                 [k, ArrayBuffer.isView(v) ? [...v] : v]));
               const seen = plain(game.state());

@@ -73,7 +73,8 @@ def test_a_state_shows_the_exact_transport_of_what_it_shows(engine):
         axes = [np.linspace(grid["x0"], grid["x1"], grid["nx"])]
         axes += [np.linspace(grid["y0"], grid["y1"], grid["ny"])] if dim == 2 else []
         at = np.stack(np.meshgrid(*axes), -1).reshape(-1, dim)
-        np.testing.assert_allclose(potential, transport.extend(at, fake, seen["g"]), atol=1e-12)
+        # Extended from the real points: the least of all potentials.
+        np.testing.assert_allclose(potential, -transport.extend(at, real, seen["f"]), atol=1e-12)
         on_real = transport.extend(real, fake, seen["g"])
         np.testing.assert_allclose(seen["f"], on_real, atol=1e-12)
         assert 0 < seen["floor"] < seen["w1"]
