@@ -15,6 +15,7 @@ from gantutor.nets import MLP
 from gantutor.widgets import engine
 from gantutor.widgets._room import Room
 from gantutor.widgets._static import Number, StaticWidget, esm
+from gantutor.widgets._worn import worn
 from gantutor.widgets.posters import Canvas, runs
 
 LINE = ("normal", "uniform", "two_heaps")
@@ -24,6 +25,21 @@ OBJECTIVES = ("wasserstein", "minimax", "nonsaturating", "least_squares", "hinge
 FEWEST, MOST, REACH = 8, 800, 10
 PRESETS = ("leash", "clip", "perfect", "weights", "one", "lines")
 LAYERS = ("critic", "slope", "potential")
+NAMED = {
+    "data": (*LINE, *PLANE),
+    "layer": LAYERS,
+    "hold": HOLDS,
+    "objective": OBJECTIVES,
+    "rule": tuple(constraints.RULES),
+    "where": constraints.PLACES,
+}
+"""What may be chosen by name; the page's module has this table, too."""
+WITHIN = {
+    "strength": (1e-4, 1e3),
+    "rate": (1e-5, 0.1),
+    "critic_steps": (1, 50),
+    "seed": (0, 99_999),
+}
 STRENGTHS = {"free": 1.0, "clip": 0.1, "penalty": 1.0, "spectral": 1.0}
 """The strength of each hold where none is given: c, λ, c; a free critic has none."""
 
@@ -32,8 +48,9 @@ _PARTS = (
     "shared/controls.js",
     "shared/steps.js",
     "shared/frames.js",
-    *(f"live/{name}.js" for name in ("host", "history", "sentence", "scene", "graphs", "npz")),
-    *(f"live/{name}.js" for name in ("python", "address", "presets", "pen", "parts")),
+    *(f"live/{name}.js" for name in ("host", "history", "sentence", "names", "address", "choices")),
+    *(f"live/{name}.js" for name in ("ball", "scene", "graphs", "stages", "hands", "clock")),
+    *(f"live/{name}.js" for name in ("npz", "python", "presets", "parts", "readings", "teller")),
 )
 
 
@@ -42,11 +59,40 @@ def _worker() -> str:
     return engine.source() + esm("live/worker.js")
 
 
+def _range(low: float, high: float) -> dict[str, float | bool]:
+    return {"min": low, "max": high, **({"whole": True} if isinstance(low, int) else {})}
+
+
+def _short(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
 def _module() -> str:
     # As a function, so that its text is not escaped a second time on the page.
     worker = f"const ENGINE = `(${{function () {{\n{_worker()}}}}})()`;\n"
-    version = f"const VERSION = {json.dumps(gantutor.__version__)};\n"
-    return version + worker + esm("shared/style.css", "live_game.css", *_PARTS, "live_game.js")
+    constants = {
+        "VERSION": gantutor.__version__,
+        "NAMES": {"line": LINE, "strengths": STRENGTHS},
+        "LEGAL": {**NAMED, **{name: _range(*ends) for name, ends in WITHIN.items()}}
+        | {"several": "switch"},
+    }
+    written = "".join(f"const {name} = {_short(v)};\n" for name, v in constants.items())
+    styled, script = esm("shared/style.css", "live_game.css", *_PARTS, "live_game.js").split(
+        "\n", 1
+    )
+    style = json.loads(styled.removeprefix("const CSS = ").removesuffix(";"))
+    styled = json.dumps(worn(style, script, ".gt.gt-live"), ensure_ascii=False)
+    return f"{written}{worker}const CSS = {styled};\n{script}"
+
+
+def _number(name: str, value: float) -> Number:
+    low, high = WITHIN[name]
+    return Number(value, min=low, max=high)
+
+
+def _whole(name: str, value: int) -> Any:
+    low, high = WITHIN[name]
+    return t.Int(value, min=low, max=high)
 
 
 class LiveGame(StaticWidget):
@@ -58,8 +104,9 @@ class LiveGame(StaticWidget):
     with λ = ``strength``, a ``rule`` and a place ``where``, or "spectral" with c = ``strength``.
     The reader can change these, the ``objective``, ``critic_steps``, the learning ``rate``, the
     ``seed`` and the ``speed`` (rounds in a second); networks have ``depth`` hidden layers of
-    ``width``, and read ``batch`` samples a step. ``layer`` is the ground of the picture. Nothing
-    trains by itself.
+    ``width``, and read ``batch`` samples a step. ``layer`` is the ground of the picture. With
+    ``several`` the game is played from four seeds at once, from ``seed`` on. Nothing trains by
+    itself.
 
     ``question`` stands above it, where there is one; ``compact`` leaves out what a chapter does not
     need until it is asked for; ``presets`` names stories out of `PRESETS`; ``address`` keeps the
@@ -70,21 +117,22 @@ class LiveGame(StaticWidget):
     """
 
     _esm = _module()
-    data = t.Enum((*LINE, *PLANE), "ring").tag(sync=True)
+    data = t.Enum(NAMED["data"], "ring").tag(sync=True)
     points: t.List[Any] = t.List().tag(sync=True)
     hold = t.Enum(HOLDS, "penalty").tag(sync=True)
-    strength = Number(1.0, min=1e-4, max=1e3).tag(sync=True)
-    rule = t.Enum(tuple(constraints.RULES), "two_sided").tag(sync=True)
-    where = t.Enum(constraints.PLACES, "between").tag(sync=True)
+    strength = _number("strength", 1.0).tag(sync=True)
+    rule = t.Enum(NAMED["rule"], "two_sided").tag(sync=True)
+    where = t.Enum(NAMED["where"], "between").tag(sync=True)
     objective = t.Enum(OBJECTIVES, "wasserstein").tag(sync=True)
-    critic_steps = t.Int(5, min=1, max=50).tag(sync=True)
-    rate = Number(0.003, min=1e-5, max=0.1).tag(sync=True)
-    seed = t.Int(0, min=0, max=99_999).tag(sync=True)
+    critic_steps = _whole("critic_steps", 5).tag(sync=True)
+    rate = _number("rate", 0.003).tag(sync=True)
+    seed = _whole("seed", 0).tag(sync=True)
     speed = Number(30.0, min=0.5, max=500.0).tag(sync=True)
     width = t.Int(32, min=4, max=128).tag(sync=True)
     depth = t.Int(2, min=1, max=4).tag(sync=True)
     batch = t.Int(64, min=8, max=512).tag(sync=True)
     layer = t.Enum(LAYERS, "critic").tag(sync=True)
+    several = t.Bool(False).tag(sync=True)
     iteration = t.Int(0, min=0).tag(sync=True)
     presets = t.List(t.Enum(PRESETS), list(PRESETS)).tag(sync=True)
     question = t.Unicode().tag(sync=True)
@@ -101,6 +149,7 @@ class LiveGame(StaticWidget):
         "rate",
         "seed",
         "layer",
+        "several",
     )
 
     def __init__(self, data: str | None = None, **traits: Any) -> None:

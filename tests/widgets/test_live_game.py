@@ -12,6 +12,8 @@ from traitlets import TraitError
 from gantutor import recording
 from gantutor.widgets import LiveGame, engine
 from gantutor.widgets._static import HERE, _theme, esm
+from gantutor.widgets._worn import worn
+from gantutor.widgets.live_game import NAMED
 from tests.widgets.page import opened, page_of, quantities, settle
 
 ROOT = Path(__file__).parents[2]
@@ -272,6 +274,26 @@ def test_the_game_is_light():
     bare = LiveGame().source().replace(_theme(), "")
     assert len(bare.encode()) < 150_000
     assert len(LiveGame().html().encode()) < 165_000
+
+
+def test_a_style_is_left_out_only_where_nothing_wears_it():
+    style = ".gt .gt-a{x:1}.gt .gt-b{x:2}.gt .gt-a:not(.gt-b){x:3}.gt p, .gt .gt-b{x:4}"
+    style += "@media print{.gt .gt-b{x:5}.gt{x:6}}.gt.gt-own .gt-b{x:7}"
+    kept = worn(style, 'html("p", { class: "gt-a" })', ".gt.gt-own")
+    assert re.findall(r"x:(\d)", kept) == ["1", "3", "4", "6", "7"]
+    assert kept.count("{") == kept.count("}")
+    assert worn(style, "gt-a gt-b", ".gt.gt-own") == style
+
+
+@pytest.mark.browser
+def test_every_setting_of_the_python_side_can_be_chosen_by_name(browser, tmp_path):
+    with opened(browser, tmp_path, LiveGame(**SMALL)) as (page, _):
+        found = page.evaluate(
+            """() => ({ hold: [...document.querySelectorAll('.gt-hold input')].map((n) => n.value),
+              ...Object.fromEntries([...document.querySelectorAll('select')].map((select) =>
+                [select.name, [...select.options].map((o) => o.value)])) })"""
+        )
+    assert found == {name: list(known) for name, known in NAMED.items() if name != "layer"}
 
 
 def test_traits_follow_the_page_and_a_hold_has_its_strength():

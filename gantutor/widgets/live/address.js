@@ -2,7 +2,7 @@
 
 const MARK = "#game:";
 const OF_GAME = ["hold", "strength", "rule", "where", "objective", "critic_steps", "rate"];
-const OF_PAGE = ["data", "seed", "layer"];
+const OF_PAGE = ["data", "seed", "layer", "several"];
 
 // What differs from the values that the page starts with, as the text of an address.
 function addressOf(first, state, second) {
@@ -29,6 +29,7 @@ function fromAddress(hash, legal) {
     }
     const rule = legal[key];
     if (!rule) continue;
+    if (rule === "switch") { if (/^(true|false)$/.test(text)) state[key] = text === "true"; continue; }
     if (Array.isArray(rule)) { if (rule.includes(text)) (other ? second : state)[key] = text; continue; }
     const v = Number(text);
     if (text !== "" && v >= rule.min && v <= rule.max && (!rule.whole || Number.isInteger(v)))

@@ -26,8 +26,9 @@ const steepBytes = (slopes) => Uint8Array.from(slopes, (v) =>
 const blend = (a, b, share) => (share >= 1 ? b : share <= 0 ? a : Float64Array.from(b, (v, k) =>
   a[k] + (v - a[k]) * share));
 
-// `now` = { seen, from?, share?, lit? }: what is seen, what was seen before a step and how far the
-// step has come, and which points are lit. Returns how many generated points lie outside.
+// `now` = { seen, from?, share?, lit?, title?, rolled? }: what is seen, what was seen before a step and
+// how far the step has come, which points are lit, the game's name, and how far its ball has rolled.
+// Returns how many generated points lie outside.
 function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
   const pen = canvas.getContext("2d"), { seen, from, share = 1, lit } = now, { grid } = seen;
   pen.setTransform(scale, 0, 0, scale, 0, 0);
@@ -106,15 +107,22 @@ function paintPlane(canvas, { width, height, scale }, colours, now, layers) {
   pen.lineWidth = 1;
   pen.strokeRect(0.5, 0.5, width - 1, height - 1);
   paintKey(pen, colours, height - 9, "●", "▲");
-  if (outside) {
-    pen.textAlign = "left";  // at the right a page's button may stand that shows the code
-    words(pen, colours, `${outside} outside`, 8, 18, colours.ink);
-  }
+  // At the left: at the right a page's button may stand that shows the code.
+  const after = paintTitle(pen, colours, now.title);
+  if (outside) words(pen, colours, `${outside} outside`, after, 18, colours.ink);
+  if (seen.ball) paintBall(pen, colours, seen.ball, 2, now.rolled, X, Y);
   return outside;
 }
+// The name of a game beside others; returns where there is room after it.
+function paintTitle(pen, colours, title) {
+  pen.textAlign = "left";
+  if (!title) return 8;
+  words(pen, colours, title, 8, 18, colours.ink, 700);
+  return 16 + pen.measureText(title).width;
+}
 
-function words(pen, colours, text, x, y, colour) {
-  pen.font = `12px ${colours.font}`;
+function words(pen, colours, text, x, y, colour, weight = 400) {
+  pen.font = `${weight} 12px ${colours.font}`;
   pen.strokeStyle = colours.paper;
   pen.lineWidth = 3;
   pen.lineJoin = "round";
@@ -226,18 +234,23 @@ function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   // Critic and potential: each scaled to fit, since their heights say nothing, only their slopes do.
   const curve = (values, colour, dashes) => {
     const { low: least, high: greatest } = asBytes(values), span = greatest > least ? greatest - least : 1;
+    const at = (k) => 10 + (1 - (values[k] - least) / span) * (base - 20), last = values.length - 1;
     pen.strokeStyle = colour;
     pen.lineWidth = 2.2;
     pen.setLineDash(dashes);
     pen.beginPath();
-    for (let k = 0; k < values.length; k++)
-      pen.lineTo((k / (values.length - 1)) * width, 10 + (1 - (values[k] - least) / span) * (base - 20));
+    for (let k = 0; k <= last; k++) pen.lineTo((k / last) * width, at(k));
     pen.stroke();
     pen.setLineDash([]);
+    return (x) => {
+      const place = clamp(((x - low) / (high - low)) * last, 0, last - 1e-9), k = Math.floor(place);
+      return at(k) + (place - k) * (at(k + 1) - at(k));
+    };
   };
-  if (layers.ground !== "potential") curve(from?.field && lit === "critic"
+  let slope = null;
+  if (layers.ground !== "potential") slope = curve(from?.field && lit === "critic"
     ? blend(from.field, seen.field, (share - 0.4) / 0.6) : seen.field, colours.critic, [9, 4, 2, 4]);
-  if (seen.potential) curve(seen.potential, colours.exact, []);
+  if (seen.potential) { const exact = curve(seen.potential, colours.exact, []); slope ??= exact; }
   pen.fillStyle = colours.real;
   for (const v of seen.real) pen.fillRect(X(v) - 0.5, base + 1, 1, 6);
   pen.fillStyle = colours.fake;
@@ -251,6 +264,8 @@ function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   pen.textAlign = "center";
   for (const v of ticks(low, high, 6))
     if (X(v) > 10 && X(v) < width - 10) pen.fillText(minus(String(v)), X(v), height - 5);
-  paintKey(pen, colours, 16, "▮", "▯");
+  paintKey(pen, colours, now.title ? 36 : 18, "▮", "▯");
+  paintTitle(pen, colours, now.title);
+  if (seen.ball) paintBall(pen, colours, seen.ball, 1, now.rolled, X, slope);
   return fake.reduce((sum, v) => sum + (v < low || v > high || !Number.isFinite(v)), 0);
 }

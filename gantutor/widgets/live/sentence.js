@@ -63,6 +63,20 @@ function verdict(seen, { hold, objective, strength }) {
     `Nearly there: exact W1 is ${few(w1)}, and the floor of two real samples is ${few(floor)}.`);
 }
 
+// The same of games that differ in their seed alone: how far one is from the next.
+function verdictOfSeeds(games, seed) {
+  const { iteration, modeCounts } = games[0], gone = games.filter((seen) => seen.diverged).length;
+  const w1 = games.map((seen) => seen.w1).filter(Number.isFinite), modes = games.map((seen) => seen.modes);
+  const range = (list, word) => {
+    const low = word(Math.min(...list)), high = word(Math.max(...list));
+    return low === high ? low : `${low} to ${high}`;
+  };
+  return { id: "seeds", chapter: modeCounts ? "modes" : "floor", text:
+    `${games.length} seeds, after ${iteration} rounds: exact W1 ${w1.length ? range(w1, few) : "unknown"}` +
+    (modeCounts && !gone ? `, modes ${range(modes, String)} of ${modeCounts.length}` : "") +
+    (gone ? `; ${gone} of them overflowed` : "") + `. The numbers of the curves are those of seed ${seed}.` };
+}
+
 // Pages link to pages, notebooks to notebooks.
 const chapterLink = (key) => {
   const [file, heading] = CHAPTERS[key], ending = /\.html$/.test(location.pathname) ? "html" : "ipynb";

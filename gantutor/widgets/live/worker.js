@@ -1,4 +1,4 @@
-// Runs in the Worker, after the engine: keeps one or two games, and answers each message with what
+// Runs in the Worker, after the engine: keeps one to four games, and answers each message with what
 // is to be drawn of them.
 
 const games = new Map();
@@ -9,9 +9,11 @@ const deeds = {
   real: ({ game, points }) => games.get(game).setReal(points),
   critic: ({ game, times = 1 }) => { for (let k = 0; k < times; k++) games.get(game).criticStep(); },
   generator: ({ game }) => games.get(game).generatorStep(),
+  pull: ({ game, indices, targets }) => games.get(game).pull(indices, targets),
   look: () => {},
-  // So many rounds of every game, or fewer where the time is over.
-  advance({ rounds, time }) {
+  // So many rounds of every game, or fewer where the time is over; fakes in a hand are pulled once.
+  advance({ rounds, time, pulled }) {
+    if (pulled) deeds.pull(pulled);
     const end = performance.now() + time;
     for (let k = 0; k < rounds && (k === 0 || performance.now() < end); k++)
       for (const game of games.values()) game.round();
@@ -40,10 +42,11 @@ onmessage = ({ data: { id, does, show = {}, ...more } }) => {
     deeds[does](more);
     const seen = {};
     for (const [name, game] of games) {
-      const state = game.state(), { grid, potential, latent } = show;
+      const state = game.state(), { grid, potential, latent, ball } = show;
       seen[name] = { ...state, dim: game.dim, grid,
         ...(grid ? game.look({ grid, potential: !!potential }) : {}),
-        latent: latent ? latentLines(game) : null };
+        latent: latent ? latentLines(game) : null,
+        ball: ball && !state.diverged ? game.roll(ball.at, { potential: ball.potential }) : null };
     }
     postMessage({ id, seen });
   } catch (error) {
