@@ -367,6 +367,7 @@ function render({ model, el }) {
   const board = group("gt-board", stage, group("gt-side", teller.said, ...readings.nodes));
   const hands = group("gt-hands"), bar = group("gt-bar"), fine = group("gt-fine");
   const tryRow = group("gt-try", html("span", {}, "Try:"), ...stories);
+  tryRow.hidden = !stories.length;
   let fineOpen = false;
   const settings = pressed("More settings", () => fineOpen, () => { fineOpen = !fineOpen; arrangeSheet(); });
   const foot = group("gt-foot", beside.node, seeds.node, python, record,

@@ -3,6 +3,7 @@
 import json
 from math import isfinite
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import torch
@@ -23,7 +24,7 @@ PLANE = ("ring", "grid", "swiss_roll", "parallel_lines", "drawn")
 HOLDS = ("free", "clip", "penalty", "spectral")
 OBJECTIVES = ("wasserstein", "minimax", "nonsaturating", "least_squares", "hinge")
 FEWEST, MOST, REACH = 8, 800, 10
-PRESETS = ("leash", "clip", "perfect", "weights", "one", "lines")
+PRESETS = ("leash", "clip", "perfect", "weights", "one", "r1", "lines")
 LAYERS = ("critic", "slope", "potential")
 NAMED = {
     "data": (*LINE, *PLANE),
@@ -40,6 +41,9 @@ WITHIN = {
     "critic_steps": (1, 50),
     "seed": (0, 99_999),
 }
+OF_PAGE = ("data", "seed", "layer", "several")
+OF_GAME = ("hold", "strength", "rule", "where", "objective", "critic_steps", "rate")
+"""What an address holds: of the page, and of each of two games that are compared."""
 STRENGTHS = {"free": 1.0, "clip": 0.1, "penalty": 1.0, "spectral": 1.0}
 """The strength of each hold where none is given: c, λ, c; a free critic has none."""
 
@@ -73,6 +77,8 @@ def _module() -> str:
     constants = {
         "VERSION": gantutor.__version__,
         "NAMES": {"line": LINE, "strengths": STRENGTHS},
+        "OF_PAGE": OF_PAGE,
+        "OF_GAME": OF_GAME,
         "LEGAL": {**NAMED, **{name: _range(*ends) for name, ends in WITHIN.items()}}
         | {"several": "switch"},
     }
@@ -138,19 +144,7 @@ class LiveGame(StaticWidget):
     question = t.Unicode().tag(sync=True)
     compact = t.Bool(False).tag(sync=True)
     address = t.Bool(False).tag(sync=True)
-    _driven = (
-        "data",
-        "hold",
-        "strength",
-        "rule",
-        "where",
-        "objective",
-        "critic_steps",
-        "rate",
-        "seed",
-        "layer",
-        "several",
-    )
+    _driven = (*OF_GAME, *OF_PAGE)
 
     def __init__(self, data: str | None = None, **traits: Any) -> None:
         if data is not None:
@@ -158,6 +152,24 @@ class LiveGame(StaticWidget):
         if "hold" in traits and "strength" not in traits and not traits.get("steps"):
             traits["strength"] = STRENGTHS.get(traits["hold"], 1.0)
         super().__init__(**traits)
+
+    def fragment(self, **beside: Any) -> str:
+        """What the address of the page "Train one now" ends in to begin with this game there.
+
+        "#game:…" with the settings that differ from that page's, and those of a second game
+        ``beside`` it, which are named in `OF_GAME`. Points drawn by hand are not among them.
+        Raises TraitError for a setting that a second game has not, or a value out of range.
+        """
+        if unknown := set(beside) - set(OF_GAME):
+            raise t.TraitError(f"a second game has no setting {', '.join(sorted(unknown))}")
+        page = LiveGame()
+        other = {name: self.traits()[name].validate(self, v) for name, v in beside.items()}
+        words = {
+            name: getattr(self, name)
+            for name in (*OF_PAGE, *OF_GAME)
+            if getattr(self, name) != getattr(page, name)
+        } | {f"b.{name}": value for name, value in other.items()}
+        return "#game:" + urlencode({k: str(v).lower() for k, v in words.items()})
 
     @t.validate("points")
     def _drawn(self, proposal: Any) -> list[list[float]]:

@@ -195,13 +195,19 @@ def test_a_game_stands_in_the_address_of_its_page(browser, tmp_path):
     with opened(browser, tmp_path, LiveGame(address=True, **SMALL)) as (page, _):
         page.locator("input[value=clip]").check()
         page.wait_for_function("location.hash.includes('hold=clip')")
-        page.evaluate(
-            "location.hash = '#game:data=grid&hold=free&seed=4&strength=-1&b.hold=spectral'"
-        )
+        game = LiveGame("grid", hold="free", seed=4)
+        hash_ = game.fragment(hold="spectral", strength=2.0) + "&strength=-1&several=maybe"
+        page.evaluate("hash => { location.hash = hash; }", hash_)
         page.wait_for_function("document.querySelector('[name=data]').value === 'grid'")
         assert page.locator("input[value=free]").is_checked()
         assert page.get_by_label("Seed").input_value() == "4"
         assert page.locator(".gt-stages canvas:visible").count() == 2
+        page.get_by_role("radio", name="B", exact=True).check()
+        assert page.get_by_label("Factor c").get_attribute("aria-valuetext") == "2.000"
+        page.evaluate("hash => { location.hash = hash; }", LiveGame(several=True).fragment())
+        page.wait_for_function(
+            "document.querySelectorAll('.gt-onestage:not([hidden])').length === 4"
+        )
 
 
 @pytest.mark.browser
@@ -308,6 +314,17 @@ def test_traits_follow_the_page_and_a_hold_has_its_strength():
     assert (stepped.hold, stepped.strength) == ("clip", 0.5)
     assert "stepStrip = () =>" not in stepped.source()
     assert esm("live/worker.js") in LiveGame().source()
+
+
+def test_an_address_names_what_differs():
+    assert LiveGame().fragment() == "#game:"
+    game = LiveGame(hold="clip", strength=0.01, several=True)
+    assert game.fragment() == "#game:several=true&hold=clip&strength=0.01"
+    assert game.fragment(strength=10).endswith("&b.strength=10.0")
+    with pytest.raises(TraitError, match="a second game has no setting seed"):
+        game.fragment(seed=1)
+    with pytest.raises(TraitError, match="any of"):
+        game.fragment(hold="leash")
 
 
 def test_the_poster_is_small():

@@ -1,8 +1,6 @@
 // A game in the address of its page: "#game:hold=clip&strength=0.01&b.hold=free".
 
 const MARK = "#game:";
-const OF_GAME = ["hold", "strength", "rule", "where", "objective", "critic_steps", "rate"];
-const OF_PAGE = ["data", "seed", "layer", "several"];
 
 // What differs from the values that the page starts with, as the text of an address.
 function addressOf(first, state, second) {

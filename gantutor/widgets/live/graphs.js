@@ -54,7 +54,7 @@ function paintCurves(graph, colours, histories) {
   pen.fillStyle = colours.soft;
   pen.strokeStyle = colours.grid;
   pen.textAlign = "right";
-  for (const v of ticks(low, high, height > 120 ? 4 : 2)) {
+  for (const v of ticks(low, high, height > 120 ? 4 : 3)) {
     pen.strokeRect(left, Y(v), width - left - right, 0);
     pen.fillText(minus(String(v)), left - 4, Y(v) + 4);
   }

@@ -1,6 +1,6 @@
 // Settings that tell a story. `anew` starts the game again; without it the running game is changed.
 
-const WASSERSTEIN = { objective: "wasserstein", critic_steps: 5 };
+const WASSERSTEIN = { objective: "wasserstein", critic_steps: 5, rule: "two_sided", where: "between" };
 const PRESETS = {
   leash: { word: "Remove the leash", set: { ...WASSERSTEIN, hold: "free" },
     hint: "The same game, and from now on nothing holds its critic." },
@@ -14,8 +14,10 @@ const PRESETS = {
     second: { ...WASSERSTEIN, hold: "penalty", strength: 10 },
     hint: "The same seed under two weights of the penalty." },
   one: { word: "One critic step", anew: true,
-    set: { objective: "wasserstein", hold: "penalty", strength: 1, critic_steps: 1 },
+    set: { ...WASSERSTEIN, hold: "penalty", strength: 1, critic_steps: 1 },
     hint: "One critic step for each step of the generator, instead of five." },
+  r1: { word: "R1", set: { hold: "penalty", strength: 1, rule: "zero_centred", where: "real" },
+    hint: "From now on the critic pays for any slope at real points." },
   lines: { word: "Two parallel lines", anew: true, set: { data: "parallel_lines",
     objective: "minimax", hold: "free", critic_steps: 5 },
   second: { ...WASSERSTEIN, hold: "penalty", strength: 1 },
