@@ -76,7 +76,7 @@ def test_a_tap_drops_a_ball_and_says_how_it_goes(game):
     )
     assert told.text_content() == said_of(game, [0.0, 2.7], True)
     ball.click()
-    assert told.count() == 0
+    game.wait_for_function(f"{TOLD}.hidden")
 
 
 def test_what_is_said_of_a_ball_is_what_it_did(page):
@@ -157,8 +157,7 @@ def test_generated_points_are_pulled_by_mouse_and_by_keys(game):
         "w1 => +document.querySelector('[data-quantity=w1]').dataset.value !== w1", arg=w1
     )
     game.mouse.up()
-    settle(game)
-    assert game.locator(BALL).count() == 0, "let go"
+    game.wait_for_function(f"{TOLD}.hidden")
     found = quantities(game)
     assert found["iteration"] == 0, "no round of the game"
     assert game.get_by_label("Real points", exact=True).input_value() == "ring"
