@@ -86,7 +86,7 @@ def kernel_norm(K: Kernel) -> Float[Tensor, ""]:
 
     What spectral normalisation divides a convolution by, as published and in PyTorch. The
     operator's norm is at least that, wherever a whole patch of the image is seen, and at most
-    `kernel_bound`. Source: Miyato et al. 2018, section 2.1.
+    `kernel_bound`. Source: Miyato et al. 2018, section 4.
     """
     return spectral_norm(K.flatten(1))
 
