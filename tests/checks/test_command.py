@@ -72,7 +72,7 @@ def test_a_missing_function_and_an_import_that_fails(here, capsys):
     out = capsys.readouterr().out
     assert out.count("no such function") == len(IDS) - 1
     assert "  not loaded           mine.py, line 1 raised ModuleNotFoundError" in out
-    assert "  no such function     mine.py does not define saturation" in out
+    assert "  no such function     mine.py does not define merged_cells" in out
 
 
 def test_a_row_has_the_first_failure_and_one_exercise_its_whole_verdict(here, capsys):

@@ -50,7 +50,7 @@ def test_a_right_and_a_missing_answer(tmp_path):
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     assert "7 passed" in run.stdout
     assert f"{len(OTHERS)} failed" in run.stdout  # one for each missing function
-    assert "my.ipynb does not define saturation; it defines js_divergence, kl" in run.stdout
+    assert "my.ipynb does not define merged_cells; it defines js_divergence, kl" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
 
 
@@ -66,11 +66,11 @@ def test_a_wrong_answer_in_a_script(tmp_path):
 def test_what_the_collected_checks_need_is_imported_once_for_all(monkeypatch, collect):
     prepared = []
     monkeypatch.setattr(own_process, "prepare", lambda ids: prepared.append(list(ids)))
-    module = exercises.get("log2_plateau.saturation").module
+    module = exercises.get("log2_plateau.merged_cells").module
     config = SimpleNamespace(option=SimpleNamespace(answer="mine.py", collectonly=collect))
     items = [SimpleNamespace(module=module), SimpleNamespace(module=pytest), SimpleNamespace()]
     plugin.pytest_collection_finish(SimpleNamespace(config=config, items=items))
-    assert prepared == ([] if collect else [["log2_plateau.saturation"]])
+    assert prepared == ([] if collect else [["log2_plateau.merged_cells"]])
 
 
 def test_stubs_are_skipped(tmp_path):
