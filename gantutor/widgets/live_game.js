@@ -195,12 +195,16 @@ function render({ model, el }) {
     controls();
     return ask("look").then(() => tellBall(true));
   }
-  // The generated point whose way to its real point is the longest.
+  // The generated point in the picture whose way to its real point is the longest.
   function longestWay() {
     const { real, fake, planOfFake, grid: { x0, x1, y0 = 0, y1 = 0 } } = seen.A, n = dim();
-    const way = (j) => Math.hypot(...[...Array(n)].map((_, d) => fake[j * n + d] - real[planOfFake[j] * n + d]));
-    const j = planOfFake.reduce((best, _, k) => (way(k) > way(best) ? k : best), 0);
-    return [clamp(fake[j * n], x0, x1), n === 2 ? clamp(fake[2 * j + 1], y0, y1) : 0];
+    const ends = [[x0, x1], [y0, y1]].slice(0, n), of = (points, k) => [...points.subarray(k * n, (k + 1) * n)];
+    let best = -1, longest = [(x0 + x1) / 2, (y0 + y1) / 2];
+    planOfFake.forEach((i, j) => {
+      const at = of(fake, j), to = of(real, i), way = Math.hypot(...at.map((v, d) => v - to[d]));
+      if (way > best && at.every((v, d) => v > ends[d][0] && v < ends[d][1])) { best = way; longest = at; }
+    });
+    return longest;
   }
   function tellBall(aloud) {
     if (drawing) return;

@@ -264,7 +264,7 @@ function paintLine(canvas, { width, height, scale }, colours, now, layers) {
   pen.textAlign = "center";
   for (const v of ticks(low, high, 6))
     if (X(v) > 10 && X(v) < width - 10) pen.fillText(minus(String(v)), X(v), height - 5);
-  paintKey(pen, colours, now.title ? 36 : 18, "▮", "▯");
+  if (!now.title || width > 200) paintKey(pen, colours, now.title ? 36 : 18, "▮", "▯");
   paintTitle(pen, colours, now.title);
   if (seen.ball) paintBall(pen, colours, seen.ball, 1, now.rolled, X, slope);
   return fake.reduce((sum, v) => sum + (v < low || v > high || !Number.isFinite(v)), 0);
