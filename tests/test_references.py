@@ -40,6 +40,8 @@ ELSEWHERE = {  # what has no number of such a kind, and the host where it can be
     "The Unreasonable Effectiveness of Quasirandom Sequences": "extremelearning.com.au",
     "Color Universal Design": "jfly.uni-koeln.de",
     "Alice's Adventures in Wonderland": "www.gutenberg.org",
+    "Deep Learning with Python": "www.manning.com",
+    "Generative Deep Learning": "www.oreilly.com",
 }
 
 NAME = r"(?:(?:van|Van|de|von) )*[A-ZÅÉÖØ][\w’'-]+(?: d'[A-Z]\w+)?"
@@ -56,11 +58,13 @@ class Work(NamedTuple):
     year: int
 
     def is_called(self, names: str, year: int) -> bool:
-        """Whether a text means it by these surnames and this year."""
-        called = re.findall(r"[\w’'-]+", names.replace(" and ", " "))
+        """Whether a text means it by these surnames and this year: "(a CVAE, Sohn et al. 2015)"."""
+        words = re.findall(r"[\w’'-]+", names.replace(" and ", " "))
+        called = [word for word in words if not word.isupper()]  # an acronym is no surname
         first = self.authors.split(", ")[0]
         return (
             year == self.year
+            and called != []
             and called[0] in re.findall(r"[\w’'-]+", first)
             and all(n in re.findall(r"[\w’'-]+", self.authors) for n in called)
         )
