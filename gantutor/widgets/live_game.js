@@ -14,7 +14,6 @@ function render({ model, el }) {
       "worker, and the game is trained in one: it cannot be played here."));
     return () => {};
   }
-  const first = Object.fromEntries([...OF_PAGE, ...OF_GAME].map((name) => [name, model.get(name)]));
   const choices = choicesOf(model, (game) => { ask("set", { game, patch: choices.patchOf(game) }); controls(); });
   const { get, set, names, save, dim } = choices;
   let inHand = false, closed = false, drawing = false;
@@ -23,10 +22,12 @@ function render({ model, el }) {
   const seen = {}, histories = Object.fromEntries(GAMES.map((game) => [game, measuredHistory()]));
   const layers = { arrows: true, plan: false, latent: false };
   const ground = () => model.get("layer");
-  let busy = 0, trouble = "", ball = null, pulled = null;
+  let busy = 0, trouble = "", ball = null;
   const clock = clockOf({ speed: () => model.get("speed"), busy: () => busy, draw,
-    advance(rounds) { ask("advance", { rounds, time: 24, pulled }); tellNow(false); } });
+    advance(rounds) { ask("advance", { rounds, time: 24, pulled: moving.pulled }); tellNow(false); } });
   const readings = readingsOf(clock.redraw), teller = tellerOf();
+  const moving = movingOf({ model, choices, seen, ask, idle: () => !busy && !clock.training, redraw: clock.redraw,
+    quietly(change) { inHand = true; change(); inHand = false; controls(); } });
   const stages = stagesOf(handsOf);
   const frame = () => gridOf(model.get("data"), dim(), stages.of.A.size, !choices.several());
   const show = () => ({ grid: frame(), latent: layers.latent, potential: ground() === "potential" || dim() === 1,
@@ -58,7 +59,7 @@ function render({ model, el }) {
   }
   async function restart() {
     clock.startAnew();
-    pulled = null;
+    moving.leave();
     for (const history of Object.values(histories)) history.clear();
     teller.clear();
     for (const game of GAMES.slice(names().length)) if (seen[game]) { delete seen[game]; ask("drop", { game }); }
@@ -129,20 +130,11 @@ function render({ model, el }) {
     { title: "The same game from this seed and the next three" });
   const whose = segments({ name: "whose", word: "You set", options: { 0: "A", 1: "B" },
     get: () => String(choices.active), set: (_, v) => { choices.active = +v; controls(); clock.redraw(); } });
-  const code = html("div", { class: "gt-code", hidden: "" });
-  const python = button("Open as Python", openPython, { "aria-expanded": "false" });
-  const record = button("Save the record", saveRecord);
-  const link = button("Copy the address", async () => {
-    write();
-    try { await navigator.clipboard.writeText(location.href); link.textContent = "Copied"; } catch {
-      link.textContent = "It stands in the address bar";
-    }
-    setTimeout(() => { link.textContent = "Copy the address"; }, 2500);
-  });
+  const leaving = leavingOf({ model, choices, rows: () => histories[choices.shown()].rows(),
+    iteration: () => seen.A?.iteration ?? 0, seconds: () => clock.seconds, button });
 
   // Hands on the stage. ---------------------------------------------------------------------------
   function handsOf(game, node, canvas) {
-    let kind = null, indices = [];
     return handsOn(node, canvas, {
       place: () => ({ grid: seen[game]?.grid ?? frame() }),
       points: () => (dim() === 2 && seen[game] ? { real: seen[game].real, fake: seen[game].fake } : {}),
@@ -150,45 +142,10 @@ function render({ model, el }) {
       redraw: clock.redraw,
       draft(points) { stages.say("A", `${points.length} points. ${HOW_TO_DRAW}`); clock.redraw(); },
       tap: drop,
-      take(what, found) {
-        [kind, indices] = [what, found];
-        if (kind === "fake") pulled = { game, indices, targets: indices.flatMap((i) =>
-          [...seen[game].fake.subarray(2 * i, 2 * i + 2)]) };
-      },
-      move(dx, dy) {
-        if (kind === "real") { moveReal(game, indices, [dx, dy]); return; }
-        pulled.targets = pulled.targets.map((v, k) => v + [dx, dy][k % 2]);
-        clock.redraw();
-        if (!clock.training) pullOnce();
-      },
-      leave() { pulled = null; tellNow(true); clock.redraw(); },
+      take: (kind, indices) => moving.take(game, kind, indices),
+      move: (dx, dy) => moving.move(dx, dy),
+      leave() { moving.leave(); tellNow(true); clock.redraw(); },
     });
-  }
-  // The generator alone learns where the held fakes are put; while it trains the rounds bring it along.
-  const pullOnce = eachFrame(() => { if (pulled && !busy) ask("pull", pulled); });
-  // Real points moved by hand become the data of the running game.
-  let moved = null, count = 0;
-  const sendMoved = eachFrame(() => {
-    const known = model.get("data") === "drawn";
-    inHand = true;
-    model.set("points", Array.from({ length: moved.length / 2 }, (_, k) =>
-      [+moved[2 * k].toFixed(3), +moved[2 * k + 1].toFixed(3)].map((v) => clamp(v, -9.9, 9.9))));
-    model.set("data", "drawn");
-    inHand = false;
-    save();
-    const points = model.get("points").flat();
-    for (const game of names())
-      if (known && points.length === count) ask("real", { game, points });
-      else ask("set", { game, patch: { data: { name: "drawn", dim: 2, points } } });
-    count = points.length;
-    controls();
-  });
-  function moveReal(game, indices, by) {
-    moved = Float64Array.from(seen[game].real);
-    for (const i of indices) for (const d of [0, 1]) moved[2 * i + d] += by[d];
-    for (const name of names()) seen[name].real = moved.slice();
-    clock.redraw();
-    sendMoved();
   }
   function drop(at) {
     ball = at && { at: [...at], since: performance.now() };
@@ -212,8 +169,8 @@ function render({ model, el }) {
     for (const game of names()) {
       const now = seen[game];
       let text = "";
-      if (pulled?.game === game) text = `You hold ${pulled.indices.length} generated points: the generator alone ` +
-        "learns to put them there. Let go, and it follows the critic again.";
+      if (moving.pulled?.game === game) text = `You hold ${moving.pulled.indices.length} generated points: the ` +
+        "generator alone learns to put them there. Let go, and it follows the critic again.";
       else if (ball && now?.ball) {
         const found = toldOfBall(now.ball, now, { ...choices.valuesOf(game), potential: ground() === "potential" });
         stages.of[game].told.dataset.ball = found.word;
@@ -271,50 +228,6 @@ function render({ model, el }) {
     closeSheet();
     run(true);
   }
-  const inPython = () => pythonOf(choices.whole(seen.A?.iteration ?? 0), model.get("points"));
-  function openPython() {
-    code.hidden = !code.hidden;
-    python.setAttribute("aria-expanded", !code.hidden);
-    if (code.hidden) return;
-    const text = html("textarea", { readonly: "", spellcheck: "false", "aria-label": "Python code" });
-    text.value = inPython();
-    text.addEventListener("keydown", (event) => event.stopPropagation());
-    code.replaceChildren(text, html("p", { class: "gt-note" }, "The same game in the package: the same rules, " +
-      "other random numbers, and so not the same curve."));
-    text.focus({ preventScroll: true });
-  }
-  function saveRecord() {
-    const game = choices.shown(), rows = histories[game].rows();
-    if (!rows.length) return;
-    const file = recordFile(rows, { settings: choices.settingsOf(game), seed: model.get("seed"),
-      seconds: clock.seconds, dim: dim(), command: inPython() });
-    const address = URL.createObjectURL(file);
-    html("a", { href: address, download: `live_game_${model.get("data")}_seed${model.get("seed")}.npz` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  }
-  let writing = 0;
-  function write() {
-    if (!model.get("address")) return;
-    const state = Object.fromEntries([...OF_PAGE, ...OF_GAME, "points"].map((n) => [n, model.get(n)]));
-    const words = addressOf(first, state, choices.second);
-    if (words === location.hash || (!words && !location.hash.startsWith(MARK))) return;
-    try { history.replaceState(history.state, "", words || location.pathname + location.search); } catch { /* a frame without an address */ }
-  }
-  const writeSoon = () => { clearTimeout(writing); writing = setTimeout(write, 400); };
-  function read() {
-    const found = model.get("address") && fromAddress(location.hash, LEGAL);
-    if (!found) return;
-    inHand = true;
-    const { points, strength, ...rest } = { ...first, ...found.state };
-    if (points) model.set("points", points);
-    choices.active = 0;
-    for (const [name, value] of Object.entries(rest)) set(name, value);
-    set("strength", strength);
-    inHand = false;
-    choices.second = found.second && !choices.several() ? { ...choices.valuesOf("A"), ...found.second } : null;
-  }
-  const readAgain = () => { run(false); read(); arrange(); controls(); restart(); };
-
   // Drawing, and saying what is seen. -------------------------------------------------------------
   let colours = null;
   // Returns whether something still moves by itself: a ball that rolls.
@@ -374,8 +287,7 @@ function render({ model, el }) {
   tryRow.hidden = !stories.length;
   let fineOpen = false;
   const settings = pressed("More settings", () => fineOpen, () => { fineOpen = !fineOpen; arrangeSheet(); });
-  const foot = group("gt-foot", beside.node, seeds.node, python, record,
-    ...(model.get("address") ? [link] : []), settings.node);
+  const foot = group("gt-foot", beside.node, seeds.node, ...leaving.buttons, settings.node);
   const more = button("More", () => { sheetOpen = !sheetOpen; arrangeSheet(); if (sheetOpen) closer.focus(); },
     { "aria-expanded": "false" });
   const closer = button("Close", () => closeSheet(true));
@@ -413,7 +325,7 @@ function render({ model, el }) {
       bar.replaceChildren(hands, whose.node, hold.node, ...strong);
       fine.replaceChildren(speed.node, criticSteps.node, ...ofLoss);
       pane.append(tryRow, group("gt-foot", criticOne, generatorOne, anew, seedNode, data.node, draws),
-        layerRow, fine, foot, code);
+        layerRow, fine, foot, leaving.code);
       if (!narrow && !compact) bar.after(tryRow);  // there is room to see the stories
     } else {
       top.replaceChildren(train, criticOne, generatorOne, anew, seedNode, data.node, draws, speed.node);
@@ -421,7 +333,7 @@ function render({ model, el }) {
       bar.replaceChildren(hold.node, ...strong, criticSteps.node);
       beside.node.after(whose.node);
       fine.replaceChildren(...ofLoss);
-      pane.append(tryRow, foot, fine, code);
+      pane.append(tryRow, foot, fine, leaving.code);
     }
     for (const empty of [...pane.querySelectorAll(".gt-foot:empty")]) empty.remove();
     focused?.focus({ preventScroll: true });
@@ -443,7 +355,7 @@ function render({ model, el }) {
     }
     rule.node.hidden = where.node.hidden = get("hold") !== "penalty";
     whose.node.hidden = !choices.second;
-    writeSoon();
+    leaving.writeSoon();
   }
 
   root.addEventListener("keydown", (event) => {
@@ -471,10 +383,9 @@ function render({ model, el }) {
   const listening = [...SAME.map((n) => [`change:${n}`, n === "several" ? ofSeveral : ofSame]),
     ...OF_GAME.map((n) => [`change:${n}`, ofGame]), ["change:layer", ofLayer], ["change:speed", controls]];
 
+  const read = () => { inHand = true; leaving.read(); inHand = false; arrange(); controls(); restart(); };
+  const readAgain = () => { run(false); read(); };
   read();
-  arrange();
-  controls();
-  restart();
   for (const [event, f] of listening) model.on(event, f);
   const watch = new ResizeObserver(eachFrame(() => {
     const width = root.clientWidth;
@@ -494,7 +405,7 @@ function render({ model, el }) {
   return () => {
     closed = true;
     clock.close();
-    clearTimeout(writing);
+    leaving.close();
     host.close();
     for (const observer of [watch, sight, theme]) observer.disconnect();
     dark.removeEventListener("change", repaint);

@@ -54,7 +54,8 @@ _PARTS = (
     "shared/frames.js",
     *(f"live/{name}.js" for name in ("host", "history", "sentence", "names", "address", "choices")),
     *(f"live/{name}.js" for name in ("ball", "scene", "graphs", "stages", "hands", "clock")),
-    *(f"live/{name}.js" for name in ("npz", "python", "presets", "parts", "readings", "teller")),
+    *(f"live/{name}.js" for name in ("npz", "python", "presets", "parts", "leaving")),
+    *(f"live/{name}.js" for name in ("readings", "teller", "moving")),
 )
 
 
