@@ -53,9 +53,9 @@ _PARTS = (
     "shared/steps.js",
     "shared/frames.js",
     *(f"live/{name}.js" for name in ("host", "history", "sentence", "names", "address", "choices")),
-    *(f"live/{name}.js" for name in ("ball", "scene", "graphs", "stages", "hands", "clock")),
-    *(f"live/{name}.js" for name in ("npz", "python", "presets", "parts", "leaving")),
-    *(f"live/{name}.js" for name in ("readings", "teller", "moving")),
+    *(f"live/{name}.js" for name in ("ball", "brush", "plane", "line", "graphs", "stages")),
+    *(f"live/{name}.js" for name in ("hands", "clock", "npz", "python", "presets", "parts")),
+    *(f"live/{name}.js" for name in ("readings", "teller", "moving", "leaving")),
 )
 
 
