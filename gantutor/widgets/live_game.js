@@ -130,7 +130,8 @@ function render({ model, el }) {
     { title: "The same game from this seed and the next three" });
   const whose = segments({ name: "whose", word: "You set", options: { 0: "A", 1: "B" },
     get: () => String(choices.active), set: (_, v) => { choices.active = +v; controls(); clock.redraw(); } });
-  const leaving = leavingOf({ model, choices, rows: () => histories[choices.shown()].rows(),
+  const leaving = leavingOf({ model, choices, rows: () =>
+    (choices.several() ? GAMES : [choices.shown()]).map((game) => histories[game].rows()),
     iteration: () => seen.A?.iteration ?? 0, seconds: () => clock.seconds, button });
 
   // Hands on the stage. ---------------------------------------------------------------------------

@@ -191,6 +191,29 @@ def test_code_and_record_are_the_packages(browser, tmp_path):
 
 
 @pytest.mark.browser
+def test_four_seeds_leave_the_page_as_four(browser, tmp_path):
+    with opened(browser, tmp_path, LiveGame(seed=7, several=True, **SMALL)) as (page, _):
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_role("button", name="Train").click()
+        page.wait_for_function(f"+{AT} >= 4")
+        page.get_by_role("button", name="Pause").click()
+        settle(page)
+        with page.expect_download() as found:
+            page.get_by_role("button", name="Save the record").click()
+        found.value.save_as(tmp_path / "games.npz")
+        shown = [float(text) for text in page.locator(".gt-caption b:last-child").all_inner_texts()]
+        page.get_by_role("button", name="Open as Python").click()
+        text = page.get_by_label("Python code").input_value()
+    record = recording.load(tmp_path / "games.npz")
+    assert record.seeds.tolist() == [7, 8, 9, 10]
+    assert record["w1"].shape == (len(record.iteration), 4)
+    np.testing.assert_allclose(record["w1"][-1], shown, atol=0.005)
+    assert record.frames["fakes"].shape == (len(record.iteration), 4, 128, 2)
+    assert "seeds=[7, 8, 9, 10]" in text
+    assert "history[name][-1])" in text
+
+
+@pytest.mark.browser
 def test_a_game_stands_in_the_address_of_its_page(browser, tmp_path):
     with opened(browser, tmp_path, LiveGame(address=True, **SMALL)) as (page, _):
         page.locator("input[value=clip]").check()

@@ -25,6 +25,7 @@ function choicesOf(model, changed) {
       : Object.fromEntries(OF_GAME.map((name) => [name, model.get(name)]))),
     dim: () => (ON_LINE.includes(model.get("data")) ? 1 : 2),
     seedOf: (game) => model.get("seed") + (choices.several() ? GAMES.indexOf(game) : 0),
+    seeds: () => (choices.several() ? GAMES : ["A"]).map(choices.seedOf),
     // What a running game takes over, and all of a new one.
     patchOf(game) {
       const { hold, strength, rule, where, objective, critic_steps, rate } = choices.valuesOf(game);
@@ -34,8 +35,8 @@ function choicesOf(model, changed) {
     settingsOf: (game) => ({ data: dataSet(), seed: choices.seedOf(game), width: model.get("width"),
       depth: model.get("depth"), batch: model.get("batch"), ...choices.patchOf(game) }),
     // All of it as `pythonOf` reads it.
-    whole: (iteration) => ({ ...Object.fromEntries(["data", "width", "depth", "batch", "seed"].map((n) =>
-      [n, model.get(n)])), ...choices.valuesOf(choices.shown()), dim: choices.dim(), latent: 2,
+    whole: (iteration) => ({ ...Object.fromEntries(["data", "width", "depth", "batch"].map((n) =>
+      [n, model.get(n)])), seeds: choices.seeds(), ...choices.valuesOf(choices.shown()), dim: choices.dim(), latent: 2,
     betas: [0, 0.9], optimiser: "adam", decay: false, average: null, iteration }),
   };
   function dataSet() {

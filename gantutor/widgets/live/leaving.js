@@ -16,12 +16,12 @@ function leavingOf({ model, choices, rows, iteration, seconds, button }) {
     text.focus({ preventScroll: true });
   }, { "aria-expanded": "false" });
   const record = button("Save the record", () => {
-    const all = rows(), seed = model.get("seed");
-    if (!all.length) return;
-    const file = recordFile(all, { settings: choices.settingsOf(choices.shown()), seed, seconds: seconds(),
-      dim: choices.dim(), command: inPython() });
+    const all = rows();
+    if (!all[0].length) return;
+    const file = recordFile(all, { settings: choices.settingsOf(choices.shown()), seeds: choices.seeds(),
+      seconds: seconds(), dim: choices.dim(), command: inPython() });
     const address = URL.createObjectURL(file);
-    html("a", { href: address, download: `live_game_${model.get("data")}_seed${seed}.npz` }).click();
+    html("a", { href: address, download: `live_game_${model.get("data")}_seed${model.get("seed")}.npz` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   });
   const link = button("Copy the address", async () => {

@@ -56,20 +56,22 @@ function zipped(files) {
 const SERIES = ["gap", "w1", "floor", "penalty", "grad_norm_mean", "grad_norm_max", "js", "modes",
   "quality"];
 const OF_ROW = { grad_norm_mean: "slope", grad_norm_max: "slope_max" };
-// The rows of a history as a record with one seed.
-function recordFile(rows, { settings, seed, seconds, command, dim }) {
+// The rows of one history for each seed, all at the same iterations, as a record.
+function recordFile(histories, { settings, seeds, seconds, command, dim }) {
+  const [rows] = histories, S = histories.length, size = rows[0].fake.length;
   const value = (row, name) => row[OF_ROW[name] ?? name] ?? NaN;
   const series = SERIES.filter((name) => rows.some((row) => Number.isFinite(value(row, name))));
-  const n = rows[0].fake.length / dim, fakes = new Float32Array(rows.length * n * dim);
-  rows.forEach((row, k) => fakes.set(row.fake, k * n * dim));
+  const fakes = new Float32Array(rows.length * S * size);
+  const each = (use) => rows.flatMap((_, k) => histories.map((list, s) => use(list[k], k * S + s)));
+  each((row, at) => fakes.set(row.fake, at * size));
   const meta = { format: "gantutor record 2", settings,
     environment: { gantutor: VERSION, device: "a browser's worker", platform: navigator.userAgent,
       date: new Date().toISOString().slice(0, 10), command },
     seconds, interrupted: true, series, frames: ["fakes"], measuring: {} };
-  const files = { meta: npyText(JSON.stringify(meta)), seeds: npyWhole([seed]),
+  const files = { meta: npyText(JSON.stringify(meta)), seeds: npyWhole(seeds),
     iteration: npyWhole(rows.map((row) => row.iteration)) };
   for (const name of series)
-    files[`series/${name}`] = npyFloats(rows.map((row) => value(row, name)), [rows.length, 1]);
-  files["frames/fakes"] = npyFloats(fakes, [rows.length, 1, n, dim]);
+    files[`series/${name}`] = npyFloats(each((row) => value(row, name)), [rows.length, S]);
+  files["frames/fakes"] = npyFloats(fakes, [rows.length, S, size / dim, dim]);
   return zipped(files);
 }

@@ -41,11 +41,11 @@ function pythonOf(game, points) {
     `    decay=${game.decay ? "True" : "False"},`,
     `    average=${game.average ?? 0},`,
     ")",
-    `run = gan.start(config, x, seeds=[${game.seed}])`,
+    `run = gan.start(config, x, seeds=[${game.seeds.join(", ")}])`,
     `measures = {"w1": metrics.w1_measure(x, n=${law ? 128 : "min(128, len(x))"})}`,
     "history = recording.record(run, measures, every=10)",
     'for name in ("gap", "w1", "grad_norm_mean"):',
-    "    print(name, history[name][-1, 0])",
+    `    print(name, history[name][-1${game.seeds.length > 1 ? "" : ", 0"}])`,
     "",
   ].join("\n");
 }
