@@ -178,20 +178,33 @@ function render({ model, el }) {
   }
 
   let trail = [], last = null, plan = null, size = 400;
+  const passing = new PlaneTransport(n);
   // The way of the held point: how long it is, W1, and whether the plan has changed there.
   function record(w1, now) {
     const at = place(), others = { ...seen, [held()[0]]: seen[held()[0]].filter((_, k) => k !== held()[1]) };
     const id = `${get("held")} ${JSON.stringify(others)}`;
     if (!last || last.id !== id) { trail = [{ s: 0, w1, jump: false }]; plan = [...now]; }
     else if (away(last.at, at) > 0) {
-      const jump = plan.some((j, i) => j !== now[i]);
-      if (jump && !still.matches) plan.forEach((j, i) => { if (j !== now[i]) lines[i].animate?.(
+      if (!still.matches) plan.forEach((j, i) => { if (j !== now[i]) lines[i].animate?.(
         [{ strokeWidth: "7px" }, { strokeWidth: "2px" }], 700); });
-      trail.push({ s: trail.at(-1).s + away(last.at, at), w1, jump });
-      if (trail.length > 600) trail.splice(1, 1);
-      plan = [...now];
+      walk(last.at, at);
     }
     last = { id, at };
+  }
+  // A quick hand leaves places out: W1 is found there too, so that its corners are seen.
+  function walk(from, to) {
+    const far = away(from, to), parts = clamp(Math.ceil(far / 0.04), 1, 60), [kind, k] = held();
+    const start = trail.at(-1).s;
+    for (let m = 1; m <= parts; m++) {
+      const p = from.map((v, d) => v + ((to[d] - v) * m) / parts);
+      const points = { ...seen, [kind]: seen[kind].map((q, i) => (i === k ? p : q)) };
+      passing.known = false;
+      passing.solve(points.real.flat(), points.fake.flat());
+      trail.push({ s: start + (far * m) / parts, w1: passing.w1,
+        jump: plan.some((j, i) => j !== passing.plan[i]) });
+      plan = [...passing.plan];
+    }
+    while (trail.length > 900) trail.splice(1, 1);
   }
 
   const unit = () => size / 8, X = ([x]) => (x + 4) * unit(), Y = ([, y]) => (3 - y) * unit();
@@ -245,9 +258,10 @@ function render({ model, el }) {
     halo.setAttribute("d", path);
     key.forEach((text, d) => { text.setAttribute("x", 8 + 62 * d); text.setAttribute("y", size * 0.75 - 8); });
 
-    // W1 changes by at most 1/n of the way: with this scale such a slope rises at about 45 degrees.
+    // W1 changes by at most 1/n of the way: the scale makes that a steep line.
     const long = Math.max(4, trail.at(-1).s), values = trail.map((one) => one.w1);
-    const middle = (Math.min(...values) + Math.max(...values)) / 2, half = long / n / 1.6;
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const middle = (least + most) / 2, half = Math.max(long / n / 5, 0.65 * (most - least));
     way.scale(way.width, { x: [0, long], y: [middle - half, middle + half] });
     const s = trail.map((one) => one.s);
     way.trace(track, s, values);
@@ -284,8 +298,16 @@ function render({ model, el }) {
   model.on("change:held change:ground", redraw);
   const watch = new ResizeObserver(eachFrame(fit));
   watch.observe(root);
+  // A canvas keeps the colours it was painted with: paint again when the theme changes.
+  const theme = new MutationObserver(redraw), dark = matchMedia("(prefers-color-scheme: dark)");
+  for (const node of [document.documentElement, document.body])
+    theme.observe(node, { attributes: true,
+      attributeFilter: ["data-theme", "theme", "data-jp-theme-light"] });
+  dark.addEventListener("change", redraw);
   return () => {
     watch.disconnect();
+    theme.disconnect();
+    dark.removeEventListener("change", redraw);
     cancelAnimationFrame(gliding);
     model.off("change:real change:fake", follows);
     model.off("change:held change:ground", redraw);
