@@ -113,6 +113,31 @@ def test_what_is_said_of_a_ball_is_what_it_did(page):
     assert said(0.0, pull=3.0)["word"] == "rest"
 
 
+def test_a_ball_rolls_for_a_while_and_is_there_at_once_where_motion_is_reduced(game):
+    canvas, ball = game.locator(".gt-stages canvas").first, game.locator("button:text-is('ball')")
+
+    def picture():
+        return canvas.evaluate("n => n.toDataURL()")
+
+    ball.click()
+    game.locator(BALL).wait_for()
+    settle(game)
+    still = picture()
+    game.wait_for_timeout(300)
+    assert picture() == still, "its whole path"
+    ball.click()
+    game.wait_for_function(f"{TOLD}.hidden")
+    game.emulate_media(reduced_motion="no-preference")
+    ball.click()
+    game.locator(BALL).wait_for()
+    settle(game)
+    assert picture() != still, "it has only begun"
+    game.wait_for_timeout(2000)
+    settle(game)
+    assert picture() == still
+    game.emulate_media(reduced_motion="reduce")
+
+
 def test_a_ball_is_dropped_by_keys_in_the_plane_and_on_the_line(game):
     stage = game.locator(".gt-stages [tabindex]").first
     stage.focus()
@@ -129,6 +154,9 @@ def test_a_ball_is_dropped_by_keys_in_the_plane_and_on_the_line(game):
     game.keyboard.press("ArrowLeft")
     game.keyboard.press("B")
     game.locator(BALL).wait_for()
+    # Nothing can be taken there: Space plays the game.
+    game.keyboard.press("Space")
+    game.get_by_role("button", name="Pause").click()
 
 
 def test_generated_points_are_pulled_by_mouse_and_by_keys(game):
@@ -155,6 +183,18 @@ def test_generated_points_are_pulled_by_mouse_and_by_keys(game):
         "w1 => +document.querySelector('[data-quantity=w1]').dataset.value !== w1", arg=w1
     )
     game.mouse.up()
+    game.wait_for_function(f"{TOLD}.hidden")
+    # The same with keys: to the point, take it, up, and let it go.
+    game.get_by_role("button", name="Anew").click()
+    stage = game.locator(".gt-stages [tabindex]").first
+    stage.focus()
+    for axis, keys in enumerate((("ArrowLeft", "ArrowRight"), ("ArrowDown", "ArrowUp"))):
+        for _ in range(round(abs(at[axis]) * 10)):
+            stage.press(keys[int(at[axis] > 0)])
+    stage.press("Space")
+    stage.press("ArrowUp")
+    game.wait_for_function(f"{TOLD}.textContent.includes('the generator alone')")
+    stage.press("Space")
     game.wait_for_function(f"{TOLD}.hidden")
     found = quantities(game)
     assert found["iteration"] == 0, "no round of the game"

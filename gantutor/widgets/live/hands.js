@@ -67,6 +67,8 @@ function handsOn(stage, canvas, { place, points, take, move, leave, tap, draft, 
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const go = event.key === " " || event.key === "Enter", ball = /^b$/i.test(event.key);
     if (event.target !== stage || !(by || go || ball) || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Where nothing can be taken, Space is the widget's.
+    if (go && !drawing() && !Object.keys(points()).length) return;
     event.preventDefault();
     event.stopPropagation();
     const { grid } = place(), { x0, x1, y0 = 0, y1 = 0 } = grid, far = event.shiftKey ? 0.02 : 0.1;
