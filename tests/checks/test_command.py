@@ -139,7 +139,7 @@ def test_without_an_answer_the_notebook_here_that_asks_for_the_checks(here, caps
         (["log_plateau"], "there is no set log_plateau. Did you mean log2_plateau? (known: adv"),
         (["nonsense"], "there is no set nonsense. (known: adversarial_game, "),
         ([f"{SET}.js"], f"there is no exercise {SET}.js. "),
-        ([f"{SET}.js"], f"({SET} has disjoint_supports, js_divergence, "),
+        ([f"{SET}.js"], f"({SET} has disjoint_supports, honest_bound, "),
         ([SET, "--answer", "no.ipynb"], "there is no file no.ipynb"),
         ([SET, "--answer", "a.txt"], "a.txt is neither a notebook (.ipynb) nor a script (.py)"),
         ([SET, "--answer", "empty"], "neither a notebook (.ipynb) nor a script (.py) in empty"),
