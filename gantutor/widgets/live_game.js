@@ -230,7 +230,7 @@ function render({ model, el }) {
     run(true);
   }
   // Drawing, and saying what is seen. -------------------------------------------------------------
-  let colours = null;
+  let colours = null, ballTold = 0;
   // Returns whether something still moves by itself: a ball that rolls.
   function draw(time) {
     if (!stages.of.A.size.width) return false;
@@ -257,7 +257,7 @@ function render({ model, el }) {
     const shown = names().filter((n) => seen[n]);
     if (shown.length) readings.show(seen[choices.shown()] ?? seen.A, colours, shown.map((n) => histories[n]),
       shown.slice(0, choices.several() ? 1 : 2).map((n) => seen[n]));
-    tellBall(false);
+    if (!training || time - ballTold > CALM) { ballTold = time; tellBall(false); }
     return rolled < 1;
   }
   function verdicts() {
