@@ -70,30 +70,26 @@ function render({ model, el }) {
   const show = numbers(figures, [
     ["w1", "W1", "exact", `what the best plan costs, with mass 1/${n} for each point`],
     ["earned", "prices", "exact", "what the best prices earn, mean f + mean g: the same"],
-    ["towards", "slope to partner", "ink", "how fast the ground rises at the held point, on the way to " +
-      "its partner", 2],
-    ["opposite", "and away", "ink", "and how fast the opposite way: with a gradient the sign is the other " +
-      "one, at the tip of a cone it is the same", 2],
+    ["towards", "slope to partner", "ink", "how fast the ground rises at the held point, on the " +
+      "way to its partner", 2],
+    ["opposite", "and away", "ink", "and how fast the opposite way: with a gradient the sign is the " +
+      "other one, at the tip of a cone it is the same", 2],
   ], undefined, "gt-four", meanings);
   meanings.add("low f", "the lowest function without a slope above 1 that has the best prices on the " +
     "points, maxᵢ (fᵢ − |p − xᵢ|); the arrows are its gradients");
   meanings.add("high f", "the highest such function, minⱼ (|p − yⱼ| − gⱼ)");
-  meanings.add("W1 as ground", "what W1 would be if the held point stood there and all others stayed; at " +
-    "the seams the plan changes");
-  const way = new Plot(html("div", {}), { title: "W1 along the way of the held point", height: 160,
-    x: [0, 4], y: [0, 1], left: 38, right: 10, top: 24, bottom: 22 });
-  const track = way.curve("exact"), jumps = way.marks.appendChild(svg("path", { class: "gt-jumps" }));
-  const here = way.dot("exact"), said = way.front.appendChild(svg("text", { class: "gt-label ink", x: 0,
-    y: 12 }, "W1 along its way"));
-  const changes = readout("changes");
-  const told = html("p", { class: "gt-note" }, "Dotted: here the plan changed. So far: ", changes);
+  meanings.add("W1 as ground", "what W1 would be if the held point stood there and all others " +
+    "stayed; at the seams the plan changes");
+  const way = wayPicture(n);
 
   const select = html("select", { name: "held", "aria-label": "Held point",
     onchange: () => set("held", select.value) },
-  ...dots.map(({ kind, k }) => html("option", { value: `${kind} ${k + 1}` }, `${WORD[kind]} ${k + 1}`)));
+  ...dots.map(({ kind, k }) =>
+    html("option", { value: `${kind} ${k + 1}` }, `${WORD[kind]} ${k + 1}`)));
   select.addEventListener("keydown", (event) => event.stopPropagation());
-  const [across, up] = ["across", "up"].map((name, d) => slider({ name, word: name === "up" ? "Up" : "Across",
-    min: -REACH[d], max: REACH[d], step: 0.1, fine: 0.02, big: 0.5, get: getPlace, set: setPlace }));
+  const [across, up] = [["across", "Across"], ["up", "Up"]].map(([name, word], d) => slider({ name,
+    word, min: -REACH[d], max: REACH[d], step: 0.1, fine: 0.02, big: 0.5, get: getPlace,
+    set: setPlace }));
 
   const root = html("div", { class: "gt gt-points", role: "group",
     "aria-label": "Points in the plane, their best plan and its prices" });
@@ -102,7 +98,7 @@ function render({ model, el }) {
     html("div", { class: "gt-two" }, picture,
       html("div", { class: "gt-beside" },
         html("div", { class: "gt-kind" }, html("span", { class: "gt-name" }, "Ground"), grounds.node),
-        figures, way.node, told)),
+        figures, way.plot.node, way.note)),
     html("div", { class: "gt-controls" },
       html("div", { class: "gt-lead" }, strip),
       html("div", { class: "gt-rest" }, html("label", { class: "gt-choice" }, html("span", {}, "Held"),
@@ -123,8 +119,8 @@ function render({ model, el }) {
   // A pointer takes the nearest point, if one is near.
   let offset = null;
   const toPlane = (event) => {
-    const box = figure.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * 8 - 4, 3 - ((event.clientY - box.top) / box.height) * 6];
+    const { left, top, width, height } = figure.getBoundingClientRect();
+    return [((event.clientX - left) / width) * 8 - 4, 3 - ((event.clientY - top) / height) * 6];
   };
   figure.addEventListener("pointerdown", (event) => {
     if (event.button || offset) return;
@@ -177,42 +173,21 @@ function render({ model, el }) {
     gliding = requestAnimationFrame(tick);
   }
 
-  let trail = [], last = null, plan = null, size = 400;
-  const passing = new PlaneTransport(n);
-  // The way of the held point: how long it is, W1, and whether the plan has changed there.
-  function record(w1, now) {
-    const at = place(), others = { ...seen, [held()[0]]: seen[held()[0]].filter((_, k) => k !== held()[1]) };
-    const id = `${get("held")} ${JSON.stringify(others)}`;
-    if (!last || last.id !== id) { trail = [{ s: 0, w1, jump: false }]; plan = [...now]; }
-    else if (away(last.at, at) > 0) {
-      if (!still.matches) plan.forEach((j, i) => { if (j !== now[i]) lines[i].animate?.(
-        [{ strokeWidth: "7px" }, { strokeWidth: "2px" }], 700); });
-      walk(last.at, at);
-    }
-    last = { id, at };
-  }
-  // A quick hand leaves places out: W1 is found there too, so that its corners are seen.
-  function walk(from, to) {
-    const far = away(from, to), parts = clamp(Math.ceil(far / 0.04), 1, 60), [kind, k] = held();
-    const start = trail.at(-1).s;
-    for (let m = 1; m <= parts; m++) {
-      const p = from.map((v, d) => v + ((to[d] - v) * m) / parts);
-      const points = { ...seen, [kind]: seen[kind].map((q, i) => (i === k ? p : q)) };
-      passing.known = false;
-      passing.solve(points.real.flat(), points.fake.flat());
-      trail.push({ s: start + (far * m) / parts, w1: passing.w1,
-        jump: plan.some((j, i) => j !== passing.plan[i]) });
-      plan = [...passing.plan];
-    }
-    while (trail.length > 900) trail.splice(1, 1);
+  let plan = null, size = 400;
+  // The pairs that have just changed stand out for a moment.
+  function flash(to) {
+    if (plan && !still.matches) plan.forEach((j, i) => { if (j !== to[i]) lines[i].animate?.(
+      [{ strokeWidth: "7px" }, { strokeWidth: "2px" }], 700); });
+    plan = [...to];
   }
 
   const unit = () => size / 8, X = ([x]) => (x + 4) * unit(), Y = ([, y]) => (3 - y) * unit();
   function drawArrow([x, y], [a, b]) {
-    const long = 24, turn = Math.atan2(-b, a), px = X([x]), py = Y([0, y]);
-    const [ex, ey] = [px + long * Math.cos(turn), py + long * Math.sin(turn)];
-    const barb = (side) => `M${ex} ${ey}L${ex - 7 * Math.cos(turn + side)} ${ey - 7 * Math.sin(turn + side)}`;
-    return `M${px} ${py}L${ex} ${ey}${barb(0.5)}${barb(-0.5)}`;
+    const turn = Math.atan2(-b, a), from = [X([x]), Y([0, y])];
+    const go = ([u, v], long, side = 0) =>
+      [u + long * Math.cos(turn + side), v + long * Math.sin(turn + side)];
+    const tip = go(from, 24), barbs = [0.5, -0.5].map((side) => [tip, go(tip, -7, side)]);
+    return [[from, tip], ...barbs].map(([p, q]) => `M${p.join(" ")}L${q.join(" ")}`).join("");
   }
   function paint(cones) {
     const css = getComputedStyle(root), rgb = (name) => {
@@ -220,14 +195,15 @@ function render({ model, el }) {
       return [1, 3, 5].map((k) => parseInt(text.slice(k, k + 2), 16));
     };
     const pen = canvas.getContext("2d"), image = pen.createImageData(...FINE);
-    const onW1 = get("ground") === "w1";
-    paintGround(image, REACH, cones, onW1 ? 0.5 / n : 0.5, rgb("--paper"), rgb("--exact"), onW1 && rgb("--ink"));
+    const onW1 = get("ground") === "w1", colours = ["--paper", "--exact", "--ink"].map(rgb);
+    paintGround(image, REACH, cones, onW1 ? 0.5 / n : 0.5, ...colours.slice(0, onW1 ? 3 : 2));
     pen.putImageData(image, 0, 0);
   }
   function draw() {
     const point = held(), ground = get("ground"), now = solved(transport, seen.real, seen.fake);
     const { w1, plan: to } = transport, { f, g } = now.prices, cones = conesOf(ground, now, point);
-    record(w1, to);
+    way.walk(seen, point, transport);
+    flash(to);
     paint(cones);
     const [kind, k] = point, at = place(), [other, m, goal] = partnerOf(now, point);
     const pairOf = kind === "real" ? k : m;
@@ -256,44 +232,40 @@ function render({ model, el }) {
       ? drawArrow(p, ground === "w1" ? v.map((c) => -c) : v) : "")).join("");
     arrows.setAttribute("d", path);
     halo.setAttribute("d", path);
-    key.forEach((text, d) => { text.setAttribute("x", 8 + 62 * d); text.setAttribute("y", size * 0.75 - 8); });
+    key.forEach((text, d) => {
+      text.setAttribute("x", 8 + 62 * d);
+      text.setAttribute("y", size * 0.75 - 8);
+    });
 
-    // W1 changes by at most 1/n of the way: the scale makes that a steep line.
-    const long = Math.max(4, trail.at(-1).s), values = trail.map((one) => one.w1);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    const middle = (least + most) / 2, half = Math.max(long / n / 5, 0.65 * (most - least));
-    way.scale(way.width, { x: [0, long], y: [middle - half, middle + half] });
-    const s = trail.map((one) => one.s);
-    way.trace(track, s, values);
-    jumps.setAttribute("d", trail.map(({ s: v, jump }) => (jump
-      ? `M${way.X(v).toFixed(1)} ${way.Y(middle + half)}V${way.Y(middle - half)}` : "")).join(""));
-    way.move(here, s.at(-1), w1);
-    setNumber(changes, trail.filter((one) => one.jump).length, 0);
+    way.draw();
 
     const towards = slopeTowards(cones, at, goal), opposite = slopeTowards(cones, at, goal, -1);
     const mean = (v) => v.reduce((sum, one) => sum + one / n, 0);
     show({ w1, earned: mean(f) + mean(g), towards, opposite });
     select.value = get("held");
     for (const control of [grounds, across, up]) control.update();
-    const name = `${WORD[kind]} point ${k + 1}`;
+    const name = `${WORD[kind]} point ${k + 1}`, onW1 = ground === "w1";
+    const about = onW1 ? "On the lines of the ground W1 is the same, wherever on them this point " +
+      "stands; on the seams the plan changes."
+      : !gradientAt(cones, at) ? `The ${ground} potential has the tip of a cone here, and no gradient.`
+        : `The ${ground} potential has its gradient here: it points ` +
+          `${kind === "fake" ? "at" : "away from"} the partner.`;
     tell(`${name[0].toUpperCase()}${name.slice(1)} goes with ${WORD[other]} point ${m + 1}, ` +
-      `${number(away(at, goal), 2)} away; W1 is ${number(w1)}. ` + (ground === "w1"
-      ? "On the lines of the ground W1 is the same, wherever on them this point stands; on the seams the plan changes."
-      : gradientAt(cones, at) ? `The ${ground} potential has its gradient here: it points ${kind === "fake" ? "at" : "away from"} the partner.`
-        : `The ${ground} potential has the tip of a cone here, and no gradient.`));
+      `${number(away(at, goal), 2)} away; W1 is ${number(w1)}. ${about}`);
   }
   const redraw = eachFrame(() => { if (!gliding) draw(); });
   function fit() {
     const wide = picture.getBoundingClientRect().width;
     if (wide > 0) size = wide;
     figure.setAttribute("viewBox", `0 0 ${size} ${size * 0.75}`);
-    const room = way.node.getBoundingClientRect().width;
-    way.low = root.clientWidth < 480 ? 104 : 160;
-    if (room > 0) way.scale(room);
+    way.plot.low = root.clientWidth < 480 ? 104 : 160;
+    way.plot.width = way.plot.node.getBoundingClientRect().width || way.plot.width;
     draw();
   }
   fit();
-  const follows = eachFrame(() => (alike({ real: get("real"), fake: get("fake") }, seen) ? redraw() : follow()));
+  const follows = eachFrame(() => {
+    if (alike({ real: get("real"), fake: get("fake") }, seen)) redraw(); else follow();
+  });
   model.on("change:real change:fake", follows);
   model.on("change:held change:ground", redraw);
   const watch = new ResizeObserver(eachFrame(fit));

@@ -49,7 +49,8 @@ class MovingPoints(StaticWidget):
         "shared/style.css",
         "moving_points.css",
         *(f"shared/{name}.js" for name in ("dom", "plot", "controls", "picks", "steps")),
-        *("shared/prices.js", "shared/cones.js", "moving_points.js"),
+        *(f"shared/{name}.js" for name in ("prices", "cones", "way")),
+        "moving_points.js",
     )
     real: t.List[Any] = t.List().tag(sync=True)
     fake: t.List[Any] = t.List().tag(sync=True)

@@ -63,8 +63,9 @@ function paintGround(image, [across, up], { at, rest, height, scale }, band, pap
   }
   const span = high - low || 1;
   for (let k = 0; k < size; k++) {
-    const here = Math.floor(level[k] / band), left = k % width ? k - 1 : k, above = k < width ? k : k - width;
-    const edge = Math.floor(level[left] / band) !== here || Math.floor(level[above] / band) !== here;
+    const left = k % width ? k - 1 : k, above = k < width ? k : k - width;
+    const [here, ...near] = [k, left, above].map((m) => Math.floor(level[m] / band));
+    const edge = near.some((v) => v !== here);
     const share = clamp(0.04 + (0.5 * (here * band - low)) / span + (edge ? 0.22 : 0), 0, 1);
     const cut = seam && (who[left] !== who[k] || who[above] !== who[k]);
     for (let c = 0; c < 3; c++) {

@@ -133,7 +133,8 @@ function heapPicture(x, { moved, held }) {
       plan.forEach((row, i) => row.forEach((m, j) => {
         if (!m) return;
         const [x1, y1, x2, y2] = [X(i), top + 21, X(j), bottom - 5];
-        nodes.push(svg("path", { class: "gt-curve exact", style: `stroke-width:${1 + (tight.matches ? 0.8 : 1.5) * m}px`,
+        const broad = 1 + (tight.matches ? 0.8 : 1.5) * m;
+        nodes.push(svg("path", { class: "gt-curve exact", style: `stroke-width:${broad}px`,
           d: `M${x1} ${y1}C${x1} ${y1 + gap / 4} ${x2} ${y2 - gap / 3} ${x2} ${y2 - 5}` }),
         svg("path", { class: "gt-head", d: `M${x2 - 5} ${y2 - 6}h10l-5 9z` }));
         if (m > 1) nodes.push(svg("text", { class: "gt-label gt-halo exact", x: (x1 + x2) / 2,
@@ -148,8 +149,8 @@ function heapPicture(x, { moved, held }) {
             : `fake gt-empty${carried?.[1] === i && k === full ? " gt-goal" : ""}`);
         const broad = Math.max(size, Math.min(44, 2 * size));
         put(holds[i], { x: X(i) - broad / 2, y: top - real[i] * size - 4, width: broad,
-          height: left[i] ? real[i] * size + 24 : 0, "aria-label":
-            `Real heap at ${minus(String(x[i]))}, ${left[i]} left: Enter takes a block, arrows carry it` });
+          height: left[i] ? real[i] * size + 24 : 0, "aria-label": `Real heap at ` +
+            `${minus(String(x[i]))}, ${left[i]} left: Enter takes a block, arrows carry it` });
         nodes.push(svg("text", { x: X(i), y: top + 16, "text-anchor": "middle", class: "gt-halo" },
           minus(String(x[i]))));
       });
