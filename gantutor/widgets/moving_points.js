@@ -173,7 +173,7 @@ function render({ model, el }) {
     gliding = requestAnimationFrame(tick);
   }
 
-  let plan = null, size = 400;
+  let plan = null, image = null, size = 400;
   // The pairs that have just changed stand out for a moment.
   function flash(to) {
     if (plan && !still.matches) plan.forEach((j, i) => { if (j !== to[i]) lines[i].animate?.(
@@ -194,7 +194,8 @@ function render({ model, el }) {
       const text = css.getPropertyValue(name).trim();
       return [1, 3, 5].map((k) => parseInt(text.slice(k, k + 2), 16));
     };
-    const pen = canvas.getContext("2d"), image = pen.createImageData(...FINE);
+    const pen = canvas.getContext("2d");
+    image ??= pen.createImageData(...FINE);
     const onW1 = get("ground") === "w1", colours = ["--paper", "--exact", "--ink"].map(rgb);
     paintGround(image, REACH, cones, onW1 ? 0.5 / n : 0.5, ...colours.slice(0, onW1 ? 3 : 2));
     pen.putImageData(image, 0, 0);

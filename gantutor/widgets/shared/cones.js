@@ -44,8 +44,9 @@ function gradientAt(cones, p) {
 // band meets the next; in the colour `seam`, if there is one, where another cone becomes the lowest.
 // The picture reaches so far `across` and `up`, either way of 0.
 function paintGround(image, [across, up], { at, rest, height, scale }, band, paper, colour, seam) {
-  const { width, height: rows, data } = image, size = width * rows, n = at.length;
-  const level = new Float64Array(size), who = new Uint8Array(size);
+  const { width, height: rows } = image, n = at.length, size = width * rows;
+  const bands = new Int16Array(size), who = new Uint8Array(size);
+  const px = Float64Array.from(at, (p) => p[0]), py = Float64Array.from(at, (p) => p[1]);
   let low = Infinity, high = -Infinity;
   for (let r = 0, k = 0; r < rows; r++) {
     const y = up * (1 - (2 * (r + 0.5)) / rows);
@@ -53,25 +54,28 @@ function paintGround(image, [across, up], { at, rest, height, scale }, band, pap
       const x = across * ((2 * (c + 0.5)) / width - 1);
       let least = Infinity;
       for (let m = 0; m < n; m++) {
-        const dx = x - at[m][0], dy = y - at[m][1], v = Math.sqrt(dx * dx + dy * dy) + rest[m];
+        const dx = x - px[m], dy = y - py[m], v = Math.sqrt(dx * dx + dy * dy) + rest[m];
         if (v < least) { least = v; who[k] = m; }
       }
-      const v = (level[k] = height + scale * least);
-      if (v < low) low = v;
-      if (v > high) high = v;
+      const here = (bands[k] = Math.floor((height + scale * least) / band));
+      if (here < low) low = here;
+      if (here > high) high = here;
     }
   }
-  const span = high - low || 1;
+  // Each band has its colour, and the one of its edge, both as they are and under a seam: a pixel is
+  // four bytes, red first.
+  const mix = (a, b, share) => a.map((v, c) => v + (b[c] - v) * clamp(share, 0, 1));
+  const packed = ([r, g, b]) => (255 << 24) | (b << 16) | (g << 8) | r;
+  const table = Int32Array.from({ length: 4 * (high - low + 1) }, (_, k) => {
+    const share = 0.04 + (0.5 * (k >> 2)) / (high - low + 1) + (k & 1 ? 0.22 : 0);
+    const flat = mix(paper, colour, share);
+    return packed(k & 2 && seam ? mix(flat, seam, 0.55) : flat);
+  });
+  const pixels = new Int32Array(image.data.buffer);
   for (let k = 0; k < size; k++) {
-    const left = k % width ? k - 1 : k, above = k < width ? k : k - width;
-    const [here, ...near] = [k, left, above].map((m) => Math.floor(level[m] / band));
-    const edge = near.some((v) => v !== here);
-    const share = clamp(0.04 + (0.5 * (here * band - low)) / span + (edge ? 0.22 : 0), 0, 1);
-    const cut = seam && (who[left] !== who[k] || who[above] !== who[k]);
-    for (let c = 0; c < 3; c++) {
-      const v = paper[c] + (colour[c] - paper[c]) * share;
-      data[4 * k + c] = cut ? 0.45 * v + 0.55 * seam[c] : v;
-    }
-    data[4 * k + 3] = 255;
+    const left = k % width ? k - 1 : k, above = k < width ? k : k - width, here = bands[k];
+    const edge = bands[left] !== here || bands[above] !== here ? 1 : 0;
+    const cut = who[left] !== who[k] || who[above] !== who[k] ? 2 : 0;
+    pixels[k] = table[4 * (here - low) + cut + edge];
   }
 }
