@@ -27,8 +27,7 @@ function verdict(seen, { hold, objective, strength }) {
   if (seen.diverged) return say("diverged", "free",
     "The numbers have overflowed: nothing held the critic, and there is no way back. Start anew.");
   if (seen.turn === 0) return say("start", "game",
-    "Nothing is trained yet: the critic is a random surface, the generator a random cloud. Press " +
-    "Train. A tap on the picture drops a ball.");
+    "Nothing is trained yet: critic and generator are random. Press Train. A tap on the picture drops a ball.");
   const slope = mean(seen.slopes), steep = quantile(seen.slopes, 0.9), pull = quantile(pulls(seen), 0.5);
   const { gap, w1 } = seen, floor = seen.floor, far = w1 > 2 * floor;
   if (dual && steep > 2) return say("steep", steepWhere[hold], steep > 100
