@@ -311,7 +311,7 @@ def test_a_style_is_left_out_only_where_nothing_wears_it():
     kept = worn(style, 'html("p", { class: "gt-a" })', ".gt.gt-own")
     assert re.findall(r"x:(\d)", kept) == ["1", "3", "4", "6", "7"]
     assert kept.count("{") == kept.count("}")
-    assert worn(style, "gt-a gt-b", ".gt.gt-own") == style
+    assert worn(style, "gt-a gt-b", ".gt.gt-own") == style.replace(", ", ",")
 
 
 @pytest.mark.browser

@@ -7,7 +7,8 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _IMPORT = re.compile(r'^(?:import|export) \{[^}]*\} from "\./(\w+\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=const|let|class|function)", re.M)
-_COMMENT, _INDENT = re.compile(r"^\s*//.*\n", re.M), re.compile(r"^[ \t]+", re.M)
+_COMMENT = re.compile(r"^\s*//.*\n|[ \t]+// .*$", re.M)
+_INDENT = re.compile(r"^[ \t]+", re.M)
 
 
 @cache
