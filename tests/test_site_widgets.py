@@ -8,7 +8,7 @@ import pytest
 from gantutor import dynamics
 from gantutor.distributions import Normal, Uniform, two_bumps
 from gantutor.divergences import generator_gradient, js_laws, kl_laws, tv_laws
-from gantutor.transport import clip_slope_bound, penalised_gap, penalised_objective, w1_laws
+from gantutor.transport import clip_slope_bound, penalised_gap, penalised_objective, w1, w1_laws
 from gantutor.widgets import MissedModes
 from tests.browser import launch
 from tests.test_site import CHAPTERS, NAMES, SITE, address, open_page
@@ -88,6 +88,9 @@ def test_widgets_obey_mouse_and_keyboard(browser, subtests, name):
         )
         moved = sum(hand(page, name) for hand in hands)
         assert moved >= 1, "every chapter moves laws on the line"
+    with subtests.test("points in the plane"):
+        points = points_are_moved(page, name)
+        assert points == ("06_duality" in name)
     with subtests.test("replays"):
         replays_are_played(page, name)
     with subtests.test("no error"):
@@ -203,6 +206,32 @@ def spikes_are_moved(page, name):
             )
             at = int(shown["iteration"])
             assert shown["w1"] == pytest.approx(abs(path[at, 0]), **CLOSE)
+        assert len(set(seen)) == 4, "every press moves it"
+    return moved
+
+
+def points_are_moved(page, name):
+    """Points in the plane: W1, and what the prices earn, are the linear program's."""
+    moved = 0
+    for key, state in states(name):
+        if "ground" not in state or "held" not in state:
+            continue
+        moved += 1
+        within = f'[data-gantutor="{key}"]'
+        widget = page.locator(within).first
+        widget.scroll_into_view_if_needed()
+        widget.locator('input[name="across"]').focus()
+        seen = [quantities(page, within)["w1"]]
+        for press in ("ArrowLeft", "PageUp", "ArrowUp"):
+            page.keyboard.press(press)
+            shown = quantities(page, within)
+            at = widget.locator("[data-point]").evaluate_all(
+                "all => all.map((point) => point.dataset.at.split(' ').map(Number))"
+            )
+            n = len(at) // 2
+            assert shown["w1"] == pytest.approx(w1(at[:n], at[n:]), **CLOSE)
+            assert shown["earned"] == pytest.approx(shown["w1"], **CLOSE)
+            seen.append(shown["w1"])
         assert len(set(seen)) == 4, "every press moves it"
     return moved
 

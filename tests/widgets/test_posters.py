@@ -13,6 +13,7 @@ from gantutor.widgets import (
     LiveGame,
     MovingLaws,
     MovingPlan,
+    MovingPoints,
     PhasePlane,
     Replay,
 )
@@ -31,6 +32,7 @@ WIDGETS = {
     "game in the plane": LiveGame("parallel_lines", hold="free"),
     "scores": scored(),
     "plan": MovingPlan(),
+    "points": MovingPoints(),
     "plan with a plan": MovingPlan([2, 0], [1, 1], plan=[[1, 0], [0, 0]]),
     "plane": Replay(RNG.normal(size=(3, 500, 2)), RNG.normal(size=(700, 2))),
     "line": Replay(RNG.normal(size=(3, 500)), RNG.normal(size=700)),

@@ -10,6 +10,7 @@ from gantutor.widgets import (
     LiveGame,
     MovingLaws,
     MovingPlan,
+    MovingPoints,
     PhasePlane,
     Replay,
 )
@@ -21,6 +22,7 @@ from tests.widgets.test_image_replay import STEPS, three
 from tests.widgets.test_latent_explorer import untrained
 from tests.widgets.test_latent_laws import FOUND
 from tests.widgets.test_latent_laws import STEPS as OF_BETA
+from tests.widgets.test_moving_points import STEPS as OF_POINTS
 from tests.widgets.test_replay import run
 from tests.widgets.test_score_laws import STEPS as OF_WAYS
 from tests.widgets.test_score_laws import widget as scored
@@ -34,6 +36,8 @@ WIDGETS = {
     "densities alone": MovingLaws("densities"),
     "plan of blocks": MovingPlan(),
     "high heaps": MovingPlan([5, 0], [0, 5]),
+    "points": MovingPoints(),
+    "points with steps": MovingPoints(steps=OF_POINTS),
     "replay": Replay(**FILM),
     "replay without curves": Replay(**BARE),
     "phase plane": PhasePlane(),

@@ -99,6 +99,7 @@ def test_modules_are_whole():
         ("latent_explorer", ".gt.gt-explore"),
         ("conditional_explorer", ".gt.gt-condition"),
         ("gumbel_simplex", ".gt.gt-gumbel"),
+        ("moving_points", ".gt.gt-points"),
         ("score_laws", ".gt.gt-scores"),
     ],
 )
