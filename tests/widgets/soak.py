@@ -81,15 +81,16 @@ class Collector:
 
 
 def soak(page: Page, seconds: float, looks: int) -> list[Heaps]:
-    """Train for so many seconds; the heaps at so many times, evenly spread."""
+    """Train for so many seconds; the heaps at so many times, evenly spread, each at a pause."""
     collector = Collector(page)
     train = page.locator(".gt-train")
-    train.click()
     found = []
     for _ in range(looks):
+        train.click()
         page.wait_for_timeout(1000 * seconds / looks)
+        train.click()
+        page.wait_for_timeout(150)  # what is under way arrives
         found.append(collector.heaps())
-    train.click()
     return found
 
 
