@@ -19,8 +19,9 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The logged bound is better than it should be, and a bound that is computed apart from training, on
-other images, is worse. The codes of all images together are spread wider than those of the prior.
+The logged bound is better than that of the mended program, and a bound that is computed apart from
+training, on other images, is worse. The codes of all images together are spread wider than those of
+the prior.
 """
 
 HINTS = (
@@ -35,6 +36,10 @@ SMALL = (
 )
 PIXELS = "The KL is divided by the pixels, and the errors are not."
 MEAN = "The errors are averaged over the pixels, as if there were one pixel, and the KL is a sum."
+BATCH = (
+    "Summed over the images, too: then the step grows with the batch. Each term is a sum over the "
+    "numbers of an image, and a mean over the images."
+)
 SIGN = "The errors come with their own sign: the loss is the errors *plus* the KL."
 NEGATIVE = "That is the loss. The bound is its negative."
 OPTIMISER = "One step of both networks. `zero_grad` comes before `backward`."
@@ -67,6 +72,7 @@ SLIPS = {
     SMALL: lambda errors, kl: errors.sum(1).mean() + kl.mean(),
     PIXELS: lambda errors, kl: errors.sum(1).mean() + kl.sum(1).mean() / errors.shape[1],
     MEAN: lambda errors, kl: errors.mean() + kl.sum(1).mean(),
+    BATCH: lambda errors, kl: errors.sum() + kl.sum(),
     SIGN: lambda errors, kl: errors.sum(1).mean() - kl.sum(1).mean(),
 }
 

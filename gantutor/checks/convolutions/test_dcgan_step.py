@@ -51,6 +51,7 @@ SATURATES = (
     "The generator minimises mean log(1 + e^(−f)). Minimising −log(1 + e^f) instead has hardly any "
     "gradient where the critic is sure."
 )
+REUSED = "These are the images of `z_critic` again. The generator's step has noise of its own: `z`."
 SIGN = "The critic gives digits a high logit and fakes a low one: log(1 + e^(−f)) on digits."
 
 
@@ -86,15 +87,18 @@ class Step:
         with ready_to_train(**players) if flags else nullcontext():
             answer(*players.values(), *optimisers, self.digits, self.z_critic, self.z)
 
-    def expected(self, real=for_real, fake=softplus, own=for_real, first="real"):
-        """Both networks as they should be, by explicit gradients, with these losses of logits."""
+    def expected(self, real=for_real, fake=softplus, own=for_real, first="real", z=None):
+        """Both networks as they should be, by explicit gradients, with these losses of logits.
+
+        ``z`` stands for other noise in the generator's step.
+        """
         critic, generator = copy.deepcopy(self.before)
         x, y = 2 * self.digits - 1, generator(self.z_critic).detach()
         order = (x, y) if first == "real" else (y, x)  # the running statistics depend on it
         f = [critic(images) for images in order]
         on_real, on_fake = f if first == "real" else f[::-1]
         descend(critic, real(on_real).mean() + fake(on_fake).mean())
-        descend(generator, own(critic(generator(self.z))).mean())
+        descend(generator, own(critic(generator(self.z if z is None else z))).mean())
         return critic, generator
 
 
@@ -210,7 +214,9 @@ def test_the_generator_s_step(answer, rng):
     before, wanted = weights(step.before[1]), weights(step.expected()[1])
     saturating = weights(step.expected(own=lambda f: -softplus(f))[1])
     turned = weights(step.expected(own=softplus)[1])
+    reused = weights(step.expected(z=step.z_critic)[1])
     slips = [
+        (reused, REUSED),
         (saturating, SATURATES),
         (turned, "The generator wants its images taken for real: mean log(1 + e^(−f))."),
         (before, "The generator stands where it stood: it takes a step of its own."),

@@ -5,7 +5,7 @@ i · stride + kernel − 1 of the next row. Write `overlaps(size, kernel, stride
 pixels, and return three things: how many pixels write to each pixel of the next row, an array of
 (size − 1) · stride + kernel whole numbers; the same for a picture of size × size pixels, a 2-D
 array; and whether all pixels far from the border are written to equally often, however large the
-picture is, True or False. All three numbers that you get are at least 1.
+picture is, True or False. `size`, `kernel` and `stride` are at least 1.
 """
 
 import numpy as np

@@ -55,6 +55,20 @@ def test_the_label_s_places_hold_the_label(answer):
         close(rows[:, latent:], expected, what=f"the last {classes} numbers of the rows")
 
 
+@hint(
+    "Each label is drawn: `torch.randint(classes, (n,), generator=rng)`. Labels in turn are the "
+    "same in each call."
+)
+def test_the_labels_are_drawn(answer):
+    (rows, labels), (other_rows, others) = (two(answer, 40, 2, 5, rng_at(s)) for s in (2, 3))
+    if torch.equal(labels, others) and not torch.equal(rows[:, :2], other_rows[:, :2]):
+        begin = ", ".join(str(int(c)) for c in labels[:7])
+        raise Wrong(
+            "With two generators of different seeds the codes differ, but the 40 labels are the "
+            f"same: {begin}, …"
+        )
+
+
 @hint("All classes are equally likely, and none is left out.")
 def test_every_class_is_drawn(answer):
     _, labels = two(answer, 4000, 2, 5, rng_at(2))

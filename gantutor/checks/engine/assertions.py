@@ -52,8 +52,11 @@ def same_shape(value: object, shape: tuple[int, ...], what: str = "") -> None:
     """Fail unless ``value`` is numeric and of exactly this shape; ``()`` is a single number."""
     found = _numbers(value, what).shape
     if found != shape:
+        shown = show(value)
+        named = f" of shape {found}" in shown  # large arrays are shown by their shape
         raise Wrong(
-            f"{_found(what)} {show(value)}, of {_shape(found)}; expected {_shape(shape)}.",
+            f"{_found(what)} {shown}{'' if named else f', of {_shape(found)}'}; expected "
+            f"{_shape(shape)}.",
             "Get the shape right first: the values are compared after it.",
         )
 

@@ -20,6 +20,7 @@ HINTS = (
 )
 
 STD = "σ is the root of the variance: σ = exp(½ logvar)."
+NORMAL = "The noise is drawn from N(0, 1), by `torch.randn`: `torch.rand` draws evenly from 0 to 1."
 VARIANCE = "You stretched the noise by the variance. " + STD
 SHARED = "Draw new noise for every number: one draw for all images gives codes that move together."
 NONE = "A draw from a law cuts the graph: draw from N(0, I) and move and stretch that."
@@ -42,10 +43,22 @@ def test_the_shape(answer):
 @hint("σ is exp(½ logvar), the noise has deviation 1, and every number is drawn by itself.")
 def test_the_law(answer):
     z = drawn(answer, *leaves(4000, 3, 2.0, 2.0)).detach()
+    if z.std() < 1e-6:
+        raise Wrong(
+            "With logvar = 2 all codes of one mean are the same.",
+            "Here the noise is missing. " + STD,
+        )
     apart = [(z - other).abs().max().item() for other in (z[:1], z[:, :1])]
     if min(apart) < 1e-6:
         raise Wrong("Some numbers of a batch were moved by the same noise.", SHARED)
-    noise = (z - 2) / torch.e
+    noise, drawn_from = (z - 2) / torch.e, (z - z.mean()) / z.std()
+    inside = (drawn_from.abs() < 1).double().mean().item()
+    if abs(inside - 0.683) > 0.03:  # 12,000 numbers: its standard error is 0.004
+        raise Wrong(
+            f"{inside:.0%} of the codes lie within one deviation of their mean; of a normal law it "
+            "is 68%.",
+            NORMAL,
+        )
     spread = z.std().item()
     if abs(spread - torch.e) > 0.15:
         words = VARIANCE if abs(spread - torch.e**2) < 0.4 else STD

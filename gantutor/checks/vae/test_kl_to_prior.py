@@ -28,6 +28,11 @@ HALF = "There is a ½ before the sum."
 MINUS = "Without the −1 a code that equals the prior would cost ½ in each dimension, not 0."
 STD = "`logvar` is log σ²: its exponential is σ² already, and squaring it gives σ⁴."
 
+REVERSED = (
+    "That is KL(N(0, I) ‖ N(mean, σ²)), the other way round. The code's law comes first: the mean "
+    "of log q − log p is taken over codes from q."
+)
+
 
 def right(mean, logvar):
     return 0.5 * (mean**2 + logvar.exp() - 1 - logvar).sum(1)
@@ -70,5 +75,6 @@ def test_any_code(answer, rng):
         (0.5 * (mean**2 + (2 * logvar).exp() - 1 - 2 * logvar).sum(1), STD),
         (right(mean, logvar) / 4, SUM),
         (-right(mean, logvar), SIGN),
+        (right(mean * (-0.5 * logvar).exp(), -logvar), REVERSED),
     ]
     close(answer(mean, logvar), right(mean, logvar), slips=slips)

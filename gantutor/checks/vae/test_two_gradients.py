@@ -3,12 +3,13 @@
 The derivative of E f(z) by μ, where z is from N(μ, σ²), can be estimated in two ways from the same
 draws. Write `two_gradients(f, slope, mean, std, noise)`: `noise` holds n draws from N(0, 1); `f`
 and its derivative `slope` are functions of an array. Return two arrays of n numbers: for each draw
-the pathwise estimate, and the score-function estimate.
+the pathwise estimate, and the score-function estimate, without a
+baseline.
 """
 
 import numpy as np
 
-from gantutor.checks.engine.assertions import close, hint, parts, same_shape
+from gantutor.checks.engine.assertions import Wrong, close, hint, parts, same_shape
 
 DIFFICULTY = 2
 MINUTES = 10
@@ -24,6 +25,10 @@ SCORE = "The derivative of log N(z; μ, σ²) by μ is (z − μ)/σ²: the nois
 SIGMA = "(z − μ)/σ² is noise/std: the one σ that z − μ contains cancels one of the two."
 SIGN = "log N(z; μ, σ²) has −(z − μ)²/2σ² in it: its derivative by μ has a plus."
 BY_STD = "That is the derivative by σ. Asked is the one by μ."
+BASELINE = (
+    "A baseline does not change the mean of the estimate, and its variance becomes smaller. But "
+    "here the plain one is asked: f(z) · noise/std."
+)
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()  # of E g(noise) = Σ weight · g(node)
 
@@ -67,6 +72,14 @@ def test_score_function(answer, rng):
     noise, mean, std = rng.normal(size=5), rng.normal(), rng.uniform(0.3, 2)
     _, score = both(answer, cube, its_slope, mean, std, noise)
     z = mean + std * noise
+    same_shape(score, (5,), what="the score-function estimate")
+    baseline = cube(z) - np.asarray(score) * std / noise
+    if np.ptp(baseline) < 1e-6 * np.abs(baseline).max() and abs(baseline[0]) > 1e-6:
+        raise Wrong(
+            "The score-function estimate is (f(z) − b) · noise/std, with the baseline "
+            f"b = {baseline[0]:.3g}; expected it without one.",
+            BASELINE,
+        )
     slips = [
         (cube(z) * noise, SIGMA),
         (cube(z) * noise / std**2, SIGMA),

@@ -81,3 +81,9 @@ def gradients_kept(encoder, decoder, optimiser, x, noise):
     loss.backward()
     optimiser.step()
     return -loss.item()
+
+
+@wrong("grows with the batch")
+def summed_over_the_images(encoder, decoder, optimiser, x, noise):
+    errors, kl = terms(encoder, decoder, x, noise)
+    return stepped(errors.sum() + kl.sum(), optimiser)

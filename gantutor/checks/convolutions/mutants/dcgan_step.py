@@ -120,3 +120,9 @@ def looked_once_more(critic, generator, for_critic, for_generator, digits, z_cri
     generator_step(critic, generator, for_generator, z)
     with torch.no_grad():
         critic(2 * digits - 1)
+
+
+@wrong("noise of its own")
+def noise_of_the_critic_again(critic, generator, for_critic, for_generator, digits, z_critic, z):
+    critic_step(critic, for_critic, 2 * digits - 1, generator(z_critic).detach())
+    generator_step(critic, generator, for_generator, z_critic)

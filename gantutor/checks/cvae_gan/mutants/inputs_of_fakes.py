@@ -57,3 +57,9 @@ def in_double_precision(n, latent, classes, rng):
     z = torch.randn(n, latent, generator=rng, dtype=torch.float64)
     labels = drawn(n, classes, rng)
     return torch.cat([z, one_hot(labels, classes)], 1), labels
+
+
+@wrong("Each label is drawn")
+def labels_in_turn(n, latent, classes, rng):
+    labels = torch.arange(n) % classes
+    return torch.cat([torch.randn(n, latent, generator=rng), one_hot(labels, classes)], 1), labels

@@ -28,3 +28,14 @@ def from_the_global_generator(mean, logvar, rng):
 def mean_left_out_twice(mean, logvar, rng):
     noise = torch.randn(mean.shape, generator=rng, dtype=mean.dtype)
     return mean.sign() * 2 + torch.exp(0.5 * logvar) * noise
+
+
+@wrong("by `torch.randn`")
+def evenly_spread_noise(mean, logvar, rng):
+    noise = torch.rand(mean.shape, generator=rng, dtype=mean.dtype)
+    return mean + torch.exp(0.5 * logvar) * noise
+
+
+@wrong("the noise is missing")
+def the_mean_itself(mean, logvar, rng):
+    return mean + 0 * logvar

@@ -38,3 +38,8 @@ def without_the_one(mean, logvar):
 @wrong("squaring it gives σ⁴")
 def taken_for_log_std(mean, logvar):
     return 0.5 * (mean**2 + logvar.exp() ** 2 - 1 - logvar).sum(dim=-1)
+
+
+@wrong("the other way round")
+def of_the_prior_from_the_code(mean, logvar):
+    return 0.5 * ((1 + mean**2) / logvar.exp() - 1 + logvar).sum(dim=-1)

@@ -36,3 +36,9 @@ def slope_in_both(f, slope, mean, std, noise):
 def means(f, slope, mean, std, noise):
     z = mean + std * noise
     return np.mean(slope(z)), np.mean(f(z) * noise / std)
+
+
+@wrong("A baseline does not change the mean")
+def with_a_baseline(f, slope, mean, std, noise):
+    z = mean + std * noise
+    return slope(z), (f(z) - f(z).mean()) * noise / std
