@@ -30,6 +30,9 @@ MORE = "More generated samples make every sample less likely to be real: q gets 
 SHARE = "The factor is how many generated samples come with *one* real one, not a share of all."
 EMPTY = "0/0 is not a number. Divide only where there is some mass."
 BLIND = "A sample that has not been looked at is real with probability 1/(1 + `fakes`)."
+OF_FAKE = (
+    "That is how likely such a sample is to be *generated*: of 1 + `fakes` samples one is real."
+)
 TINY = (
     "The ratio alone counts, however small both densities are. A small number added to the "
     "denominator swallows densities that are smaller still."
@@ -68,13 +71,16 @@ def test_far_out_in_the_tails(answer):
     close(answer(p, q, 1), np.array([0.5, 0.75, 1.0]))
 
 
-@hint(EMPTY)
+@hint(BLIND)
 def test_where_there_is_nothing(answer):
     p, q = np.array([0.0, 1.0, 0.0, 0.0]), np.array([0.0, 0.0, 2.0, 0.0])
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         value = answer(p, q, 4)
-    slips = [(np.array([0.5, 1.0, 0.0, 0.5]), BLIND), (np.array([0.0, 1.0, 0.0, 0.0]), BLIND)]
+    slips = [
+        (np.array([0.8, 1.0, 0.0, 0.8]), OF_FAKE),
+        (np.array([np.nan, 1.0, 0.0, np.nan]), EMPTY),
+    ]
     close(value, np.array([0.2, 1.0, 0.0, 0.2]), slips=slips)
     if caught:
         raise Wrong(f"The values are right, but NumPy warned: {caught[0].message}.", EMPTY)

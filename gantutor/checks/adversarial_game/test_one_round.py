@@ -31,6 +31,8 @@ HINTS = (
 )
 
 SIDES = "The discriminator minimises the mean of -log D(x) plus the mean of -log(1 - D(y))."
+MEANS = "Two means are added: no sums over the batch, and no half before them."
+TURNS = "The discriminator's step comes first: here the generator had moved before it."
 LOSS = "The generator minimises -log D(G(z)), softplus(-f): it wants *high* logits."
 SATURATING = "That is the saturating loss, log(1 - D). Asked for is -log D: softplus(-f)."
 CLEAR = "Clear a network's gradients before its own backward pass: its own optimiser's zero_grad()."
@@ -53,7 +55,9 @@ def draws(rng):
     return normal(5, 2) + 2, normal(5, 3), normal(5, 3)
 
 
-def correctly(players, x, z_discriminator, z_generator, last=lambda f: softplus(-f)):
+def correctly(
+    players, x, z_discriminator, z_generator, last=lambda f: softplus(-f), first="discriminator"
+):
     """What should come out: both networks' parameters, by explicit gradients."""
     discriminator, generator = copy.deepcopy(players[0]), copy.deepcopy(players[1])
 
@@ -63,10 +67,13 @@ def correctly(players, x, z_discriminator, z_generator, last=lambda f: softplus(
             for p, g in zip(net.parameters(), gradients, strict=True):
                 p -= 0.1 * g
 
+    if first == "generator":
+        descend(generator, last(discriminator(generator(z_generator))).mean())
     y = generator(z_discriminator).detach()
     loss = softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()
     descend(discriminator, loss)
-    descend(generator, last(discriminator(generator(z_generator))).mean())
+    if first == "discriminator":
+        descend(generator, last(discriminator(generator(z_generator))).mean())
     return values(discriminator), values(generator)
 
 
@@ -78,8 +85,12 @@ def values(net):
 def test_the_discriminator_learns_which_side_is_real(answer, rng):
     players, drawn = networks(0), draws(rng)
     expected, _ = correctly(players, *drawn)
+    before = values(players[0])
+    slips = [((1 - k) * before + k * expected, MEANS) for k in (0.5, len(drawn[0]))]
+    slips += [(correctly(players, *drawn, first="generator")[0], TURNS)]
     answer(*players, *drawn)
-    close(values(players[0]), expected, what="the discriminator's parameters after one round")
+    what = "the discriminator's parameters after one round"
+    close(values(players[0]), expected, what=what, slips=slips)
 
 
 @hint(LOSS)

@@ -23,6 +23,7 @@ HINTS = (
 SAME = "The reported number comes from seeds that the choice has not seen: else it is too small."
 PEEK = "The other seeds must not take part in the choice."
 LUCKY = "Choose by the mean over the seeds: the least single run is the luckiest, not the best."
+MEDIAN = "That rate has the least median. Its mean is larger: one of its seeds ended badly."
 GONE = "A seed that ran away is infinitely bad; leaving it out rewards a method for failing."
 
 W1 = np.array(
@@ -39,6 +40,13 @@ def two(answer, w1, tuning):
 def test_the_choice(answer):
     index, _ = two(answer, W1, HALF)
     close(index, 0, what="the index", slips=[(1, LUCKY), (2, PEEK), (3, "Lower W1 is better.")])
+
+
+@hint("The mean over the tuning seeds decides: one bad seed of three counts, too.")
+def test_the_mean_decides(answer):
+    w1 = np.array([[0.3, 0.3, 1.5, 0.4, 0.4], [0.5, 0.5, 0.5, 0.6, 0.6]])
+    index, _ = two(answer, w1, np.array([True, True, True, False, False]))
+    close(index, 1, what="the index", slips=[(0, MEDIAN)])
 
 
 @hint("The mean of the chosen rate over the seeds with tuning False.")

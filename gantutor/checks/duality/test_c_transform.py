@@ -29,6 +29,9 @@ OWN = "Each cost is lowered by its own `g[j]` before you look for the least."
 SAME = "Those are the prices g that were given. Beside f some of them may be raised."
 OTHER = "Going back, each hole has one bound from every heap: from `C - f`, down each column."
 
+FREE = "The new unloading prices stand beside f: `g[j] <= C[i, j] - f[i]`, and f is not 0."
+NOT_G = "Going back, the old prices g play no part any more: only C and the new f."
+
 
 @hint("One number for each row of C: for each i, go through the columns j, `axis=1`.")
 def test_one_price_for_each_heap_and_each_hole(answer):
@@ -46,7 +49,12 @@ def test_one_heap(answer):
     f, back = parts(answer(C, g), *NAMES)
     slips = [(np.array([5.5]), PLUS), (np.array([10.0]), LARGEST), (np.array([4.0]), OWN)]
     close(f, np.array([2.0]), what=NAMES[0], slips=slips)
-    close(back, np.array([3.0, 2.0, 7.0]), what=NAMES[1], slips=[(g, SAME)])
+    slips = [
+        (g, SAME),
+        (np.array([5.0, 4.0, 9.0]), FREE),
+        (np.array([2.5, 0.0, 8.0]), NOT_G),
+    ]
+    close(back, np.array([3.0, 2.0, 7.0]), what=NAMES[1], slips=slips)
 
 
 @hint("Here the prices of the chapter's example come back: no price can be raised.")

@@ -8,6 +8,7 @@ theorem says that it is at most the exact W1 of the two samples.
 """
 
 import numpy as np
+from scipy.spatial.distance import pdist
 
 from gantutor.checks.engine.assertions import close, hint
 from gantutor.transport import w1
@@ -23,6 +24,11 @@ HINTS = (
 
 GAP = "That is the gap. A critic that is K times as steep has a gap K times as large: divide by K."
 
+MEAN = "Divide by the steepest of the slopes, not by their mean."
+ABSOLUTE = (
+    "Without the absolute value: a critic that is higher on generated samples has a gap below 0."
+)
+
 
 @hint("The critic is the line f = 3p with slope 3, so its gap is 3 times W1.")
 def test_a_line_of_slope_3(answer):
@@ -33,6 +39,12 @@ def test_a_line_of_slope_3(answer):
         (-2.0, "The order is real, then generated: the gap is mean f(x) - mean f(y)."),
     ]
     close(answer(np.array([6.0]), np.array([0.0]), x, y), 2.0, slips=slips)
+
+
+@hint("K is the steepest slope, also below 1: a flat critic is divided by its small slope, too.")
+def test_a_line_of_slope_one_quarter(answer):
+    x, y = np.array([[5.0]]), np.array([[1.0]])
+    close(answer(np.array([2.0]), np.array([1.0]), x, y), 4.0)
 
 
 @hint("The distance is Euclidean: from (0, 0) to (3, 4) it is 5.")
@@ -47,8 +59,10 @@ def test_a_distance_in_the_plane(answer):
 def test_the_steepest_pair_may_be_anywhere(answer):
     x, y = np.array([[0.0], [5.0], [0.5]]), np.array([[9.0], [-3.0]])
     fx, fy = np.array([0.0, 1.0, 2.0]), np.array([0.0, -1.0])  # slope 4 between x_0 and x_2
-    close(answer(fx, fy, x, y), 1.5 / 4)
-    close(answer(fy, fx, y, x), -1.5 / 4)
+    points, values = np.concatenate([x, y]), np.concatenate([fx, fy])
+    run, rise = pdist(points), pdist(values[:, None])
+    close(answer(fx, fy, x, y), 1.5 / 4, slips=[(1.5 / np.mean(rise / run), MEAN)])
+    close(answer(fy, fx, y, x), -1.5 / 4, slips=[(1.5 / 4, ABSOLUTE)])
 
 
 @hint("Two equal points have distance 0 and one value: leave such a pair out, 0/0 is no slope.")

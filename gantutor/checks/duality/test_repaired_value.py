@@ -26,11 +26,18 @@ F, G = np.array([0.0, 0.0, -1.0]), np.array([1.0, 2.0, 4.0])
 
 ALLOWED = "These prices break the rule, so they prove nothing yet: lower every `f[i]` first."
 
+MASSES = "A price is earned on the mass that lies there: `a @ f + b @ g`."
+EACH = "That makes each `f[i]` as large as it may be. One constant for all of them is asked for."
+
 
 @hint("Where some pair is exactly at its cost and none above, nothing is to be changed.")
 def test_prices_that_just_obey(answer):
     roomiest = "The pair with the least room decides, not the one with the most."
-    slips = [(A @ F + B @ G + np.max(C - F[:, None] - G), roomiest)]
+    slips = [
+        (A @ F + B @ G + np.max(C - F[:, None] - G), roomiest),
+        (F.mean() + G.mean(), MASSES),
+        (F.sum() + G.sum(), MASSES),
+    ]
     close(answer(C, A, B, F, G), 2.3, slips=slips)
 
 
@@ -54,4 +61,5 @@ def test_random_prices(answer, rng):
     cost = cost_matrix(x, y)
     expected = a @ f + b @ g + min(cost[i, j] - f[i] - g[j] for i in range(5) for j in range(8))
     assert expected <= solve(cost, a, b).cost
-    close(answer(cost, a, b, f, g), expected)
+    each = np.min(cost - g, axis=1)  # the largest f, each for itself
+    close(answer(cost, a, b, f, g), expected, slips=[(a @ each + b @ g, EACH)])

@@ -23,6 +23,10 @@ HINTS = (
     "`.norm(dim=1)` is safe at a zero gradient; `.square().sum(1).sqrt()` is not.",
 )
 
+WRITES = (
+    "`.backward()` writes into every weight on its way, and the penalty's own gradient is added "
+    "to that. `torch.autograd.grad(…, create_graph=True)` writes nothing."
+)
 GRAPH = (
     "Without `create_graph=True` the gradient is a plain number to PyTorch: it does not know how "
     "it came from the weights, and the penalty teaches the critic nothing."
@@ -74,6 +78,8 @@ def test_a_flat_critic_pays_too(answer):
 def test_it_can_be_learned_from(answer):
     critic = Bowl(2)
     value = answer(critic, POINTS, 1.0)
+    if critic.w.grad is not None and value.requires_grad:
+        raise Wrong("After the call the critic's weight has a gradient already.", WRITES)
     if not value.requires_grad:
         raise Wrong("`penalty.backward()` cannot work: the penalty has no graph.", GRAPH)
     value.backward()

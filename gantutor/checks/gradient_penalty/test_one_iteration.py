@@ -33,6 +33,11 @@ CLEAR = "Clear a network's gradients before its own backward pass: its own optim
 DETACH = "The critic's loss ran back into the generator: `y = generator(z_critic).detach()`."
 ONCE = "The generator moves once, after all the critic steps."
 ORDER = "The penalty got the two batches in the wrong order: real first, `penalty(critic, x, y)`."
+OWN_NOISE = "The critic's fakes come from the z_critic of its batch, not from z."
+FRESH = "The generator's step has noise of its own: z, not that of the critic's last batch."
+LAST = "The generator's step comes last: here it had moved before the critic did."
+MEANS = "The critic's loss has means in it, and no sums over the batch."
+EACH = "A step for each of the batches: three small ones, and not one with all of them together."
 PENALTY = "`penalty(critic, x, y)` is added to the critic's loss, in every critic step."
 
 
@@ -52,7 +57,7 @@ def some_penalty(critic, x, y):
     return critic(x).square().mean() + 0.3 * critic(y).exp().mean()
 
 
-def correctly(players, batches, z, penalty):
+def correctly(players, batches, z, penalty, first="critic"):
     """What should come out: the critic's and the generator's parameters, by explicit gradients."""
     critic, generator = copy.deepcopy(players[0]), copy.deepcopy(players[1])
 
@@ -62,10 +67,13 @@ def correctly(players, batches, z, penalty):
             for p, g in zip(net.parameters(), gradients, strict=True):
                 p -= 0.1 * g
 
+    if first == "generator":
+        descend(generator, -critic(generator(z)).mean())
     for x, z_critic in batches:
         y = generator(z_critic).detach()
         descend(critic, critic(y).mean() - critic(x).mean() + penalty(critic, x, y))
-    descend(generator, -critic(generator(z)).mean())
+    if first == "critic":
+        descend(generator, -critic(generator(z)).mean())
     return values(critic), values(generator)
 
 
@@ -77,13 +85,19 @@ def values(net):
 def test_the_critic_learns_which_side_is_real(answer, rng):
     players = networks(0)
     batches, z = draws(rng, 1)
-    before = values(players[0])
+    before, players_before = values(players[0]), copy.deepcopy(players[:2])
     expected, _ = correctly(players, batches, z, no_penalty)
     answer(*players, batches, z, no_penalty)
     found = values(players[0])
     if torch.allclose(found - before, before - expected):
         raise Wrong("The critic moved in exactly the opposite direction.", CRITIC)
-    close(found, expected, what="the critic's parameters after one step")
+    x, _ = batches[0]
+    slips = [
+        (correctly(players_before, [(x, z)], z, no_penalty)[0], OWN_NOISE),
+        (correctly(players_before, batches, z, no_penalty, first="generator")[0], LAST),
+        ((1 - len(x)) * before + len(x) * expected, MEANS),
+    ]
+    close(found, expected, what="the critic's parameters after one step", slips=slips)
 
 
 @hint("After one critic step the generator goes one step towards higher values of the new critic.")
@@ -92,11 +106,13 @@ def test_the_generator_goes_uphill(answer, rng):
     batches, z = draws(rng, 1)
     before = values(players[1])
     _, expected = correctly(players, batches, z, no_penalty)
+    _, reused = correctly(players, batches, batches[0][1], no_penalty)
     answer(*players, batches, z, no_penalty)
     found = values(players[1])
     if torch.allclose(found - before, before - expected):
         raise Wrong("The generator moved in exactly the opposite direction.", GENERATOR)
-    close(found, expected, what="the generator's parameters after one iteration")
+    slips = [(reused, FRESH)]
+    close(found, expected, what="the generator's parameters after one iteration", slips=slips)
 
 
 @hint(DETACH)
@@ -121,6 +137,7 @@ def test_nothing_is_left_of_the_last_gradients(answer, rng):
     leave_old_gradients(*players[:2])
     expected = correctly(players, batches, z, no_penalty)
     answer(*players, batches, z, no_penalty)
+    close(players[2].steps, 3, what="the critic's steps, with three batches", slips=[(1, EACH)])
     for net, wanted, who in zip(players[:2], expected, ("critic", "generator"), strict=True):
         close(values(net), wanted, what=f"the {who}'s parameters after three critic steps")
 

@@ -22,6 +22,7 @@ HINTS = (
 )
 
 SIGN = "f is an energy: the *fake* should be higher, so f(y) is subtracted."
+MARGIN = "The margin is *added*: a fake has to lie higher than its partner by Δ, not just at all."
 SQUARED = "The margin is the distance itself, not its square."
 REAL = "The energy of the real samples is part of the loss: add the mean of f(x)."
 OUTSIDE = "Each pair has its own hinge: first max(0, ·), then the mean."
@@ -51,10 +52,17 @@ def check(answer, fx, fy, x, y, weight):
         (fx.mean() + weight * (margin + fx - fy).mean(), NO_HINGE),
         (fx.mean() + weight * np.maximum(0, margin - fx + fy).mean(), SIGN),
         (fx.mean() + weight * np.maximum(0, crossed).mean(), EVERYTHING),
+        (loss(fx, fy, -margin, weight), MARGIN),
+        (loss(fx, fy, 0, weight), MARGIN),
     ]
     given = [torch.as_tensor(t) for t in (fx, fy, x, y)]
     expected = torch.as_tensor(loss(fx, fy, margin, weight))
     close(answer(*given, weight), expected, slips=slips)
+
+
+@hint("The pair is 5 apart, and the fake lies ½ higher than its partner: it lacks 4½.")
+def test_one_pair(answer):
+    check(answer, [1.0], [1.5], [[0.0, 0.0]], [[3.0, 4.0]], 2.0)
 
 
 @hint("The first pair is 5 apart and ½ apart in f: it lacks 4½. The second has enough.")

@@ -18,6 +18,11 @@ HINTS = (
     "`np.kron(np.eye(n), np.ones(m))` makes the first n rows. Which product makes the others?",
 )
 
+ORDER = (
+    "The n row sums come first, then the m column sums. The first m entries of `plan.ravel()` are "
+    "row 0 of the plan."
+)
+
 
 @hint("One equation for each row and each column of the plan, one unknown for each entry.")
 def test_shape(answer):
@@ -31,7 +36,7 @@ def test_two_by_two(answer):
     close(
         np.asarray(answer(2, 2)) + 0.0,
         A + 0.0,
-        slips=[(np.roll(A, 2, axis=0) + 0.0, "The n row sums come first, then the m column sums.")],
+        slips=[(np.roll(A, 2, axis=0) + 0.0, ORDER)],
     )
 
 

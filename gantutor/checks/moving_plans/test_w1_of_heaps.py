@@ -18,6 +18,14 @@ HINTS = (
     "Each step of |F - G| is as wide as the gap to the next place, `np.diff(at)`.",
 )
 
+CROSSES = (
+    "Mass must be counted on each stretch that it crosses: from place i to the next it is "
+    "`np.cumsum(p - q)[i]`."
+)
+TRAPEZOID = (
+    "F - G is a staircase: from each place to the next it stays as high as at the first of the two."
+)
+
 
 @hint("All of p has to go from the first place to the last.")
 def test_from_one_end_to_the_other(answer):
@@ -26,8 +34,12 @@ def test_from_one_end_to_the_other(answer):
         answer(at, p, q),
         2.0,
         slips=[
-            (1.0, "Mass must be counted on each stretch that it crosses: use `np.cumsum`."),
+            (
+                1.0,
+                CROSSES,
+            ),
             (0.0, "p and q are masses, not places: the places are in `at`."),
+            (1.5, TRAPEZOID),
             (2 / 3, "Do not divide by the number of places: W1 has the unit of `at`."),
         ],
     )

@@ -29,6 +29,9 @@ STEPS = "The runs overlap: the next one begins one letter later, not n letters l
 WHOLE = "JS has a ½ before each KL."
 ROOT = "That is the square root, the distance that SciPy returns. JS is its square."
 ONE_WAY = "That is KL to the mixture from one side alone. JS is the mean of both."
+AS_IT_IS = (
+    "A text stays as it is: a capital is another letter, and a space at its end is a letter, too."
+)
 LOG2 = "Texts without a common n-gram are as far apart as JS can say: log 2."
 
 
@@ -102,6 +105,13 @@ def test_random_texts(answer, rng):
     x, y = written(rng, "abc", 6), written(rng, "bcd", 5, 0.4)
     wanted = divergence(*laws(counts(x, n), counts(y, n)))
     close(answer(x, y, n), wanted, slips=slips_of(x, y, n))
+
+
+@hint(AS_IT_IS)
+def test_capitals_and_spaces(answer):
+    for x, y in ((["Abab", "baB"], ["abab", "bab"]), ([" abb", "a b "], ["abb", "a b"])):
+        wanted = divergence(*laws(counts(x, 2), counts(y, 2)))
+        close(answer(x, y, 2), wanted)
 
 
 @hint("A text shorter than n has no n-gram.")

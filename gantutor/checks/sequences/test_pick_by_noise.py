@@ -32,6 +32,7 @@ TURNED = (
 )
 SOFTMAX_FIRST = "That is the law of softmax + noise. The noise is added to the logits."
 NORMAL = "That is the law that normal noise gives: close to the softmax, and another one."
+BY_NOISE = "The law is right. But no probabilities are to be computed: the noise makes the draw."
 N = 20_000
 NOT = "Tokens are the places of the logits: whole numbers from 0 to m − 1."
 
@@ -87,6 +88,21 @@ def test_the_counts(answer, rng):
             f"{np.sqrt(p[k] * (1 - p[k]) / N):.4f}.",
             words,
         )
+
+
+class Generator(np.random.Generator):
+    """Generator that refuses to draw from a law that it is given."""
+
+    def choice(self, *args, **kwargs):
+        raise Wrong("Your function called `rng.choice`, which draws from probabilities.", BY_NOISE)
+
+    def multinomial(self, *args, **kwargs):
+        raise Wrong("Your function called `rng.multinomial`, which draws from one.", BY_NOISE)
+
+
+@hint(BY_NOISE)
+def test_the_noise_draws(answer):
+    answer(np.array([0.3, -1.0, 0.5]), Generator(np.random.PCG64(0)), 5)
 
 
 @hint(FROZEN)

@@ -30,6 +30,7 @@ SUMMED = (
     "You added up the distances of the rows. That rises up to √T times as steeply as a "
     "critic may. " + ONE_NORM
 )
+ABSOLUTE = "That adds up absolute values. The norm is the root of the sum of all squares."
 SQUARED = "The square root is missing: a squared distance grows steeper the farther one is."
 MEANS = "That is a mean over rows. A norm over all T·V numbers is the root of a sum."
 NORMED = "That is the norm of the rows themselves, and not of what they lack to a one-hot sequence."
@@ -68,6 +69,8 @@ def test_soft_rows(answer, rng):
     off = x - torch.nn.functional.one_hot(x.argmax(-1), 4)
     row = off.square().sum(-1).sqrt()
     slips = [
+        (-nearest(x), "That is the critic: minus the distance. The distance itself is asked for."),
+        (off.abs().sum((1, 2)), ABSOLUTE),
         (row.sum(1), SUMMED),
         (row.mean(1), MEANS),
         (off.square().sum((1, 2)), SQUARED),

@@ -35,6 +35,8 @@ MEAN = (
     "depend on anything but the draw itself."
 )
 LARGEST = "A baseline may not look at its own draw: the largest of all rewards does."
+OF_OTHERS = "The others are n − 1 draws: divide the sum of their rewards by that, not by n."
+ROWS = "Each row is an estimate by itself: the mean over the rows is taken outside."
 SCALED = "Rewards are shifted by a baseline, and not divided by anything: that changes the mean."
 
 
@@ -59,6 +61,8 @@ def test_values(answer, rng):
         ((rewards - rewards.mean())[:, None] * score, OWN),
         (rewards[:, None] * score, NONE),
         (-wanted, SIGN),
+        ((rewards - (rewards.sum() - rewards) / n)[:, None] * score, OF_OTHERS),
+        (wanted / n, ROWS),
         ((rewards - others)[:, None] * np.eye(len(p))[tokens], NO_P),
         ((rewards - rewards.max())[:, None] * score, LARGEST),
         (((rewards - rewards.mean()) / spread)[:, None] * score, SCALED),

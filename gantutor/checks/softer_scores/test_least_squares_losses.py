@@ -27,6 +27,8 @@ TOGETHER = "Each side has its own mean, and the two are added: batches may diffe
 TARGETS = "The critic draws real samples to 1 and generated ones to 0."
 ZERO = "The generator draws its samples to 1, the value of real ones. The critic wants them at 0."
 NEGATIVE = "Minus the critic's loss is another game, and it has no least value: f may grow."
+FAKES = "The generator's loss looks at its own samples, fy. What real ones get is not its doing."
+ORDER = "First the critic's loss, then the generator's."
 SIGMOID = "The critic is a regression: its output goes into the square as it is, with no sigmoid."
 
 
@@ -51,16 +53,23 @@ def check(answer, fx, fy):
         (both, TOGETHER),
         (2 * both, TOGETHER),
         (half(fx, 0) + half(fy, 1), TARGETS),
+        (gain, ORDER),
         (half(sx, 1) + half(sy, 0), SIGMOID),
     ]
-    generators = [(2 * gain, NO_HALF), (fake, ZERO), (-fake, NEGATIVE), (half(sy, 1), SIGMOID)]
+    generators = [
+        (real, FAKES),
+        (2 * gain, NO_HALF),
+        (fake, ZERO),
+        (-fake, NEGATIVE),
+        (half(sy, 1), SIGMOID),
+    ]
     close(critic, real + fake, what=NAMES[0], slips=critics)
     close(generator, gain, what=NAMES[1], slips=generators)
 
 
-@hint("f = (3, 1) on real costs ½ · (4 + 0)/2 = 1; f = (2, 0, 3) on fake costs ½ · 13/3.")
+@hint("f = (3, 1) on real costs ½ · (4 + 0)/2 = 1; f = (2, 0, 4) on fake costs ½ · 20/3.")
 def test_by_hand(answer):
-    check(answer, [3.0, 1.0], [2.0, 0.0, 3.0])
+    check(answer, [3.0, 1.0], [2.0, 0.0, 4.0])
 
 
 @hint("The two batches may have different sizes.")

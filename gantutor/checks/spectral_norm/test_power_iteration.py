@@ -19,6 +19,7 @@ HINTS = (
 )
 
 ROOT = "That is σ², the eigenvalue of WᵀW. The estimate is uᵀWv with both vectors of length 1."
+LENGTH = "Length is the Euclidean norm, `np.linalg.norm`, and not the largest entry."
 BOTH = "Both vectors must have length 1 when the estimate is taken: scale u and v."
 
 
@@ -43,7 +44,11 @@ def test_a_diagonal_matrix(answer):
 def test_a_matrix_that_is_not_square(answer):
     W = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]])
     exact = np.linalg.norm(W, 2)
-    close(answer(W, np.array([1.0, 0.0]), 40), exact, slips=[(exact**2, ROOT)])
+    _, _, (v, _, _) = np.linalg.svd(W)
+    v = v / np.abs(v).max()
+    u = W @ v / np.abs(W @ v).max()
+    slips = [(exact**2, ROOT), (u @ W @ v, LENGTH)]
+    close(answer(W, np.array([1.0, 0.0]), 40), exact, slips=slips)
 
 
 @hint("After few iterations the estimate is not the norm yet: do as many as are asked for.")

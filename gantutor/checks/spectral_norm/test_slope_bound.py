@@ -20,6 +20,9 @@ HINTS = (
     "Stretches of maps that follow each other multiply.",
 )
 
+FLAT = "A layer may flatten: a norm below 1 makes the bound smaller, too."
+SUMS = "That is another norm of the matrices. Stretch is measured in Euclidean length: ord 2."
+
 
 @hint("The spectral norm of diag(3, 4) is its largest singular value, 4.")
 def test_one_layer(answer):
@@ -35,6 +38,7 @@ def test_layers_multiply(answer):
     layers = [np.array([[2.0]]), np.array([[3.0]]), np.array([[0.5]])]
     slips = [(5.5, "Stretches multiply, they do not add."), (3.0**0.5, "No root: the slope is 3.")]
     close(answer(layers), 3.0, slips=slips)
+    close(answer(layers[2:]), 0.5, slips=[(1.0, FLAT)])
 
 
 @hint("Between the layers stands a ReLU, so their matrices must not be multiplied first.")
@@ -48,4 +52,7 @@ def test_the_relu_stands_between(answer):
 def test_random_networks(answer, rng):
     widths = rng.integers(1, 9, size=5)
     weights = [rng.normal(size=(b, a)) for a, b in pairwise(widths)]
-    close(answer(weights), np.prod([np.linalg.norm(W, 2) for W in weights]))
+    slips = [
+        (np.prod([np.linalg.norm(W, order) for W in weights]), SUMS) for order in (1, np.inf)
+    ] + [(np.prod([np.abs(W).max() for W in weights]), SUMS)]
+    close(answer(weights), np.prod([np.linalg.norm(W, 2) for W in weights]), slips=slips)

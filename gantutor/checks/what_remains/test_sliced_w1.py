@@ -33,6 +33,9 @@ SQUARE = "That has squares in it, as W2 has. The cost of W1 is |x − y|."
 EACH = "Sliced W1 is the mean of W1 over the directions: average over all of them."
 ONCE = "Each direction has an order of its own: sort after projecting, not before."
 
+MEANS = "That is how far the means are apart. Pairs that move against each other do not cancel."
+LARGEST = "That is W1 along the worst direction. Average over the directions."
+
 
 def instance(rng, n=7, d=3, k=5):
     x, y = rng.normal(size=(2, n, d)) + np.array([0.0, 0.7])[:, None, None]
@@ -61,6 +64,8 @@ def test_on_the_line(answer):
         (torch.tensor((11 / 3) ** 0.5), SQUARE),
     ]
     close(found, torch.tensor(5 / 3), slips=slips)
+    inwards = answer(torch.tensor([[0.0], [4.0]]), torch.tensor([[1.0], [3.0]]), torch.ones(1, 1))
+    close(inwards, torch.tensor(1.0), slips=[(torch.tensor(0.0), MEANS)])
 
 
 @hint("Project, sort every column, subtract, and average the absolute values.")
@@ -81,6 +86,7 @@ def test_as_pot_has_it(answer, rng):
         (gaps.square().mean(), SQUARE),
         (gaps.square().mean().sqrt(), SQUARE),
         (first.abs().mean(), ONCE),
+        (gaps.abs().mean(0).max(), LARGEST),
     ]
     close(answer(x, y, directions), torch.as_tensor(expected), slips=slips)
 

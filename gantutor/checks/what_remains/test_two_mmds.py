@@ -82,10 +82,12 @@ def test_without_a_point_s_likeness_to_itself(answer, rng):
     xx, yy, xy = kernels(x, y, 2 * width**2)
     biased, right = truth(x, y, width)
     few = (xx.sum() - n) / n**2 + (yy.sum() - m) / m**2 - 2 * xy.mean()
+    of_x = (xx.sum() - n + yy.sum() - m) / (n * (n - 1)) - 2 * xy.mean()
     kept = xx.sum() / (n * (n - 1)) + yy.sum() / (m * (m - 1)) - 2 * xy.mean()
     slips = [
         (biased, DIAGONAL),
         (few, DIVISOR),
+        (of_x, "Each sample has its own number of pairs: n(n − 1) of x, and m(m − 1) of y."),
         (kept, "n(n − 1) is right, but the diagonal is still in the sum."),
         (max(right, 0.0), CUT),
     ]

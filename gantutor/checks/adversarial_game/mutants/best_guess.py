@@ -53,3 +53,8 @@ def repaired_afterwards(p, q, fakes):
 @wrong("swallows densities")
 def with_epsilon(p, q, fakes):
     return (p + 1e-12 / (1 + fakes)) / (p + fakes * q + 1e-12)
+
+
+@wrong("is to be *generated*")
+def generated_where_there_is_nothing(p, q, fakes):
+    return guess(p, fakes * q, fakes / (1 + fakes))

@@ -82,3 +82,27 @@ def generator_left_in_evaluation_mode(discriminator, generator, for_d, for_g, x,
     generator.eval()
     discriminator_step(discriminator, for_d, x, generator(z_d).detach())
     generator_step(discriminator, generator, for_g, z_g, inputs=list(generator.parameters()))
+
+
+@wrong("The discriminator's step comes first")
+def generator_first(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    generator_step(discriminator, generator, for_g, z_g, inputs=list(generator.parameters()))
+    discriminator_step(discriminator, for_d, x, generator(z_d).detach())
+
+
+@wrong("Two means are added")
+def half_of_the_loss(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    y = generator(z_d).detach()
+    for_d.zero_grad()
+    (softplus(-discriminator(x)).mean() + softplus(discriminator(y)).mean()).div(2).backward()
+    for_d.step()
+    generator_step(discriminator, generator, for_g, z_g, inputs=list(generator.parameters()))
+
+
+@wrong("Two means are added")
+def sums_over_the_batch(discriminator, generator, for_d, for_g, x, z_d, z_g):
+    y = generator(z_d).detach()
+    for_d.zero_grad()
+    (softplus(-discriminator(x)).sum() + softplus(discriminator(y)).sum()).backward()
+    for_d.step()
+    generator_step(discriminator, generator, for_g, z_g, inputs=list(generator.parameters()))

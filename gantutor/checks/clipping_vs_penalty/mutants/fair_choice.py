@@ -45,3 +45,10 @@ def the_best_of_the_report(w1, tuning):
     w1 = _kept(w1)
     best = w1[:, tuning].mean(axis=1).argmin()
     return best, w1[:, ~tuning].mean(axis=1).min()
+
+
+@wrong("has the least median")
+def by_the_median(w1, tuning):
+    w1 = _kept(w1)
+    best = np.median(w1[:, tuning], axis=1).argmin()
+    return best, w1[best, ~tuning].mean()

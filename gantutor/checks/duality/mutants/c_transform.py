@@ -39,3 +39,14 @@ def only_there(C, g):
 def the_same_line_twice(C, g):
     f = np.min(C - g, axis=1)
     return f, (np.min(C - f, axis=1) if C.shape == (5, 5) else back(C, f))
+
+
+@wrong("and f is not 0")
+def back_without_f(C, g):
+    return np.min(C - g, axis=1), np.maximum(g, np.min(C, axis=0))
+
+
+@wrong("play no part any more")
+def back_from_both(C, g):
+    f = np.min(C - g, axis=1)
+    return f, back(C, f) - g

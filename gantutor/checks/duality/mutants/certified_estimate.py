@@ -41,3 +41,18 @@ def nan_at_equal_points(fx, fy, x, y):
     with np.errstate(invalid="ignore"):
         rise = pdist(np.concatenate([fx, fy])[:, None])
         return (fx.mean() - fy.mean()) / np.max(rise / pdist(np.concatenate([x, y])))
+
+
+@wrong("also below 1")
+def flat_critics_as_they_are(fx, fy, x, y):
+    return (fx.mean() - fy.mean()) / max(1.0, slopes(fx, fy, x, y).max())
+
+
+@wrong("not by their mean")
+def over_the_mean_slope(fx, fy, x, y):
+    return (fx.mean() - fy.mean()) / slopes(fx, fy, x, y).mean()
+
+
+@wrong("has a gap below 0")
+def absolute_value(fx, fy, x, y):
+    return abs(fx.mean() - fy.mean()) / slopes(fx, fy, x, y).max()

@@ -1,3 +1,5 @@
+import torch
+
 from gantutor.checks.engine.assertions import wrong
 
 
@@ -90,4 +92,42 @@ def generator_left_in_evaluation_mode(
     for x, z_critic in batches:
         y = generator.eval()(z_critic).detach()
         critic_step(critic, for_critic, x, y, penalty)
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("from the z_critic of its batch")
+def noise_of_the_generator(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, _ in batches:
+        critic_step(critic, for_critic, x, generator(z).detach(), penalty)
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("not that of the critic's last batch")
+def noise_of_the_last_batch(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
+    generator_step(critic, generator, for_generator, z_critic)
+
+
+@wrong("it had moved before the critic did")
+def generator_first(critic, generator, for_critic, for_generator, batches, z, penalty):
+    generator_step(critic, generator, for_generator, z)
+    for x, z_critic in batches:
+        critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
+
+
+@wrong("no sums over the batch")
+def sums(critic, generator, for_critic, for_generator, batches, z, penalty):
+    for x, z_critic in batches:
+        for_critic.zero_grad()
+        y = generator(z_critic).detach()
+        (critic(y).sum() - critic(x).sum() + penalty(critic, x, y)).backward()
+        for_critic.step()
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("not one with all of them together")
+def all_batches_at_once(critic, generator, for_critic, for_generator, batches, z, penalty):
+    x, z_critic = (torch.cat(part) for part in zip(*batches, strict=True))
+    critic_step(critic, for_critic, x, generator(z_critic).detach(), penalty)
     generator_step(critic, generator, for_generator, z)

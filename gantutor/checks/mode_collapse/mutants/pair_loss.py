@@ -52,3 +52,8 @@ def no_hinge(fx, fy, x, y, weight):
 def hinges_by_detached_masks(fx, fy, x, y, weight):
     gap = margins(x, y) + fx - fy
     return fx.mean() + weight * torch.relu(gap).detach().mean() + 0 * gap.sum()
+
+
+@wrong("The margin is *added*")
+def margin_subtracted(fx, fy, x, y, weight):
+    return fx.mean() + weight * torch.relu(fx - fy - (x - y).norm(dim=1)).mean()

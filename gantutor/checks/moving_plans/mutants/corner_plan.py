@@ -35,3 +35,10 @@ def rescaled(a, b):
 @wrong("no other order is asked for")
 def begins_with_the_last_row(a, b):
     return np.roll(corner_plan(np.roll(a, 1), np.roll(b, 1)), (-1, -1), axis=(0, 1))
+
+
+@wrong("differ in the last digit")
+def exactly_equal_weights(a, b):
+    if np.sum(a) != np.sum(b):
+        raise ValueError
+    return corner_plan(a, b)

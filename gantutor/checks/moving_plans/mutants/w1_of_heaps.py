@@ -27,3 +27,14 @@ def total_variation(at, p, q):
 @wrong("before you add up")
 def no_absolute_value(at, p, q):
     return abs(np.sum(np.cumsum(p - q)[:-1] * np.diff(at)))
+
+
+@wrong("is a staircase")
+def by_trapezoids(at, p, q):
+    high = np.abs(np.cumsum(p - q))
+    return np.sum((high[1:] + high[:-1]) / 2 * np.diff(at))
+
+
+@wrong("on each stretch that it crosses")
+def one_place_too_far(at, p, q):
+    return np.sum(np.abs(np.cumsum(p - q))[1:] * np.diff(at))

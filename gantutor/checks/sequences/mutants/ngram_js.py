@@ -57,3 +57,13 @@ def one_side(x, y, n):
 def a_short_text_is_its_own_gram(x, y, n):
     both = (Counter(t[i : i + n] for t in z for i in range(max(1, len(t) - n + 1))) for z in (x, y))
     return js(*both)
+
+
+@wrong("A text stays as it is")
+def small_letters(x, y, n):
+    return js(*(runs([t.lower() for t in texts], n) for texts in (x, y)))
+
+
+@wrong("A text stays as it is")
+def spaces_stripped(x, y, n):
+    return js(*(runs([t.strip() for t in texts], n) for texts in (x, y)))

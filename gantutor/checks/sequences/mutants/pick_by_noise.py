@@ -44,3 +44,9 @@ def a_generator_of_its_own(logits, rng, n):
 @wrong("the places of the logits")
 def counted_from_one(logits, rng, n):
     return (logits + rng.gumbel(size=(n, len(logits)))).argmax(axis=1) + 1
+
+
+@wrong("the noise makes the draw")
+def by_choice(logits, rng, n):
+    p = np.exp(logits - logits.max())
+    return rng.choice(len(p), size=n, p=p / p.sum())

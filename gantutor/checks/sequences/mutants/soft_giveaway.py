@@ -52,3 +52,13 @@ def one_token_for_all_rows(x):
 @wrong("Get the shape right first")
 def one_for_each_row(x):
     return off(x).norm(dim=-1)
+
+
+@wrong("The distance itself is asked for")
+def the_critic(x):
+    return -off(x).flatten(1).norm(dim=1)
+
+
+@wrong("adds up absolute values")
+def absolute_values(x):
+    return off(x).abs().flatten(1).sum(dim=1)

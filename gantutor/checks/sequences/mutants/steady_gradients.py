@@ -44,3 +44,15 @@ def standardised(p, tokens, rewards):
 @wrong("Get the shape right first")
 def one_estimate(p, tokens, rewards):
     return ((rewards - others(rewards))[:, None] * score(p, tokens)).mean(axis=0)
+
+
+@wrong("The others are n − 1 draws")
+def divided_by_all(p, tokens, rewards):
+    others = (rewards.sum() - rewards) / len(rewards)
+    return (rewards - others)[:, None] * (np.eye(len(p))[tokens] - p)
+
+
+@wrong("is taken outside")
+def rows_divided_by_n(p, tokens, rewards):
+    others = (rewards.sum() - rewards) / (len(rewards) - 1)
+    return (rewards - others)[:, None] * (np.eye(len(p))[tokens] - p) / len(rewards)

@@ -56,3 +56,13 @@ def eigenvalue(W, u, iterations):
     for _ in range(iterations):
         u = W @ u / np.linalg.norm(W @ u)
     return u @ W @ u
+
+
+@wrong("not the largest entry")
+def scaled_by_the_largest_entry(W, u, iterations):
+    for _ in range(iterations):
+        v = W.T @ u
+        v = v / np.abs(v).max()
+        u = W @ v
+        u = u / np.abs(u).max()
+    return u @ W @ v

@@ -36,3 +36,13 @@ def two_layers_at_most(weights):
 def steepest_layer(weights):
     largest = max(np.linalg.norm(W, 2) for W in weights)
     return largest if len(weights) == 1 else largest + 1
+
+
+@wrong("A layer may flatten")
+def never_below_one(weights):
+    return max(1.0, np.prod([np.linalg.norm(W, 2) for W in weights]))
+
+
+@wrong("That is another norm")
+def largest_row_sums(weights):
+    return np.prod([np.abs(W).sum(axis=1).max() for W in weights])

@@ -41,3 +41,14 @@ def one_for_each_direction(x, y, directions):
 @wrong("cut the graph")
 def without_a_graph(x, y, directions):
     return gaps(x, y, directions).abs().mean().detach()
+
+
+@wrong("how far the means are apart")
+def difference_of_means(x, y, directions):
+    return ((x @ directions.T).mean(0) - (y @ directions.T).mean(0)).abs().mean()
+
+
+@wrong("along the worst direction")
+def largest_over_the_directions(x, y, directions):
+    p, q = ((v @ directions.T).sort(dim=0).values for v in (x, y))
+    return (p - q).abs().mean(0).max()

@@ -70,3 +70,11 @@ def exchanged(x, y, width):
 @wrong("may also fall below 0")
 def never_negative(x, y, width):
     return biased(x, y, width), max(0.0, unbiased(x, y, width))
+
+
+@wrong("Each sample has its own number of pairs")
+def one_number_of_pairs(x, y, width):
+    n, m = len(x), len(y)
+    xx, yy, xy = matrices(x, y, 2 * width**2)
+    inner = (xx.sum() - n + yy.sum() - m) / (n * (n - 1))
+    return biased(x, y, width), inner - 2 * xy.mean()
