@@ -11,7 +11,8 @@ import warnings
 
 import numpy as np
 
-from gantutor.checks.engine.assertions import Wrong, close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint, same_shape
+from gantutor.checks.engine.describe import show
 
 DIFFICULTY = 2
 MINUTES = 10
@@ -33,6 +34,7 @@ BLIND = "A sample that has not been looked at is real with probability 1/(1 + `f
 OF_FAKE = (
     "That is how likely such a sample is to be *generated*: of 1 + `fakes` samples one is real."
 )
+BOUNDED = "Where one law alone has mass the guess is sure, 1 or 0: a probability needs no clipping."
 TINY = (
     "The ratio alone counts, however small both densities are. A small number added to the "
     "denominator swallows densities that are smaller still."
@@ -81,6 +83,14 @@ def test_where_there_is_nothing(answer):
         (np.array([0.8, 1.0, 0.0, 0.8]), OF_FAKE),
         (np.array([np.nan, 1.0, 0.0, np.nan]), EMPTY),
     ]
+    value = np.asarray(value)
+    same_shape(value, (4,))
+    if np.allclose(value[[0, 3]], 0.2) and not np.allclose(value[1:3], [1, 0], rtol=0, atol=1e-9):
+        raise Wrong(
+            f"Where there are only real samples, and only generated ones, you returned "
+            f"{show(value[1:3])}; expected [1, 0].",
+            BOUNDED,
+        )
     close(value, np.array([0.2, 1.0, 0.0, 0.2]), slips=slips)
     if caught:
         raise Wrong(f"The values are right, but NumPy warned: {caught[0].message}.", EMPTY)

@@ -22,6 +22,7 @@ HINTS = (
 
 SWAPPED = "That rewards calling real samples generated: -log D belongs to fx, -log(1 - D) to fy."
 TOGETHER = "Each side has its own mean, and the two means are added, not averaged."
+OWN = "Each side is divided by the size of its own batch: fx and fy may have different lengths."
 SUMS = "Take the mean over each batch, not the sum: the loss must not depend on the batch size."
 GAIN = "That is the value of the game. The discriminator *minimises* its loss, minus that value."
 STABLE = (
@@ -58,7 +59,8 @@ def test_a_discriminator_that_cannot_tell(answer):
 def test_batches_of_different_sizes(answer, rng):
     fx, fy = rng.normal(size=6) + 1, rng.normal(size=4) - 2
     both = np.concatenate([np.logaddexp(0, -fx), np.logaddexp(0, fy)])
-    slips = [(loss(fy, fx), SWAPPED), (both.mean(), TOGETHER), (2 * both.mean(), TOGETHER)]
+    slips = [(both.sum() / 6, OWN), (both.sum() / 4, OWN)]
+    slips += [(loss(fy, fx), SWAPPED), (both.mean(), TOGETHER), (2 * both.mean(), TOGETHER)]
     check(answer, fx, fy, slips=[*slips, (both.sum(), SUMS), (-loss(fx, fy), GAIN)])
 
 

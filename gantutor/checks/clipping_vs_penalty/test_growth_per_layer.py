@@ -22,6 +22,8 @@ HINTS = (
 
 WAY = "The gradient goes back, from the last layer to the first: first divided by last."
 COUNT = "Between L layers there are L − 1 steps."
+ENDS = "In the product of all factors what lies between the first and the last norm cancels."
+LINE = "That is the slope of a fitted line, which trusts some layers more. Take the mean of all."
 MEAN = "Factors multiply, so their mean is geometric: the mean of the ratios is larger."
 
 
@@ -46,6 +48,15 @@ def test_an_exploding_gradient(answer):
 def test_the_mean_is_geometric(answer):
     norms = np.array([[1.0], [4.0], [1.0]])
     close(answer(norms), np.array([1.0]), slips=[([(0.25 + 4) / 2], MEAN)])
+
+
+@hint(ENDS)
+def test_factors_that_differ(answer, rng):
+    norms = np.exp(rng.normal(size=(6, 3)))
+    line = np.exp(-np.polyfit(np.arange(6), np.log(norms), 1)[0])
+    middle = np.median(norms[:-1] / norms[1:], axis=0)
+    expected = np.exp(-np.diff(np.log(norms), axis=0).mean(axis=0))
+    close(answer(norms), expected, slips=[(line, LINE), (middle, MEAN)])
 
 
 @hint("Twelve layers may take a gradient down by fifteen powers of ten; nothing may underflow.")

@@ -21,6 +21,7 @@ HINTS = (
 )
 
 ONE = np.array([[1.0]])
+OTHERS = "That one move adds 0. What comes to the same point from elsewhere pulls as always."
 
 
 @hint("One row for each generated point: sum over the real points they come from.")
@@ -57,6 +58,9 @@ def test_earth_that_stays(answer):
     x = np.array([[0.0, 0.0], [1.0, 0.0]])
     y = np.array([[0.0, 0.0], [3.0, 0.0]])
     close(answer(x, y, np.eye(2) / 2), np.array([[0.0, 0.0], [0.5, 0.0]]))
+    plan = np.array([[0.3, 0.0], [0.2, 0.5]])  # some of what y_0 gets comes from x_1
+    slips = [(np.array([[0.0, 0.0], [0.5, 0.0]]), OTHERS)]
+    close(answer(x, y, plan), np.array([[-0.2, 0.0], [0.5, 0.0]]), slips=slips)
 
 
 @hint("Compare with differences: W1 after a small move of one coordinate, minus W1 before.")

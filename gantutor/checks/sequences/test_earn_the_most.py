@@ -44,6 +44,7 @@ UNSURE = (
     "The best sequence is the likeliest one, and not yet likely enough: go on, or sharpen at the "
     "end."
 )
+PROBABILITIES = "Those are the probabilities of a trained law. Return its logits."
 LONGER = "It points the right way, and is not there yet: more steps, or a steadier estimate."
 SEQUENCES = np.array(list(product(range(3), repeat=3)))
 
@@ -96,7 +97,9 @@ def trained(answer, seed):
     logits = np.asarray(to_numpy(found), dtype=float)
     if not np.isfinite(logits).all():
         raise Wrong("Not every logit is finite.", "Smaller steps, and no logarithm of 0.")
-    return machine.means, law(logits)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        meant = law(np.log(logits)) @ machine.means  # had these been probabilities
+    return machine.means, law(logits), meant
 
 
 @hint("One row of logits for each place.")
@@ -107,11 +110,13 @@ def test_nine_logits(answer):
 @hint(LONGER)
 def test_it_earns_the_most(answer):
     for seed in (401, 402, 403):
-        means, p = trained(answer, seed)
+        means, p, meant = trained(answer, seed)
         best, own, chance = means.max(), p @ means, means.mean()
         if best - own <= WITHIN:
             continue
-        if own < chance - 0.1:
+        if meant > best - WITHIN:
+            words = PROBABILITIES
+        elif own < chance - 0.1:
             words = DOWN
         elif own < chance + 0.1:
             words = UNMOVED
@@ -131,7 +136,7 @@ def table():
     from gantutor.checks.sequences.solutions.earn_the_most import earn_the_most
 
     for seed in range(400, 420):
-        means, p = trained(earn_the_most, seed)
+        means, p, _ = trained(earn_the_most, seed)
         print(f"machine {seed}: {means.max() - p @ means:.4f} below")
 
 

@@ -90,21 +90,6 @@ def test_the_counts(answer, rng):
         )
 
 
-class Generator(np.random.Generator):
-    """Generator that refuses to draw from a law that it is given."""
-
-    def choice(self, *args, **kwargs):
-        raise Wrong("Your function called `rng.choice`, which draws from probabilities.", BY_NOISE)
-
-    def multinomial(self, *args, **kwargs):
-        raise Wrong("Your function called `rng.multinomial`, which draws from one.", BY_NOISE)
-
-
-@hint(BY_NOISE)
-def test_the_noise_draws(answer):
-    answer(np.array([0.3, -1.0, 0.5]), Generator(np.random.PCG64(0)), 5)
-
-
 @hint(FROZEN)
 def test_draws_differ(answer):
     tokens = to_numpy(answer(np.zeros(5), np.random.default_rng(3), 200))
@@ -125,3 +110,26 @@ def test_the_generator_decides(answer):
         raise Wrong("Two calls with generators of one seed drew different tokens.")
     if np.array_equal(first, other):
         raise Wrong("Two calls with generators of different seeds drew the same tokens.")
+
+
+class Generator(np.random.Generator):
+    """Generator that refuses to draw from a law that it is given."""
+
+    def choice(self, *args, **kwargs):
+        raise Wrong("Your function called `rng.choice`, which draws from probabilities.", BY_NOISE)
+
+    def multinomial(self, *args, **kwargs):
+        raise Wrong("Your function called `rng.multinomial`, which draws from one.", BY_NOISE)
+
+
+@hint(BY_NOISE)
+def test_the_noise_draws(answer):
+    used, again = np.random.PCG64(0), np.random.PCG64(0)
+    answer(np.array([0.3, -1.0, 0.5, 0.0]), Generator(used), 10)
+    for k in range(20):  # noise in single precision takes half a number of the generator's each
+        if again.state == used.state:
+            raise Wrong(
+                f"For 10 draws of 4 tokens {k} random numbers were drawn; expected 40: one for "
+                "each draw and each token."
+            )
+        again.random_raw()

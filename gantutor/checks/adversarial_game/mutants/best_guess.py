@@ -58,3 +58,8 @@ def with_epsilon(p, q, fakes):
 @wrong("is to be *generated*")
 def generated_where_there_is_nothing(p, q, fakes):
     return guess(p, fakes * q, fakes / (1 + fakes))
+
+
+@wrong("needs no clipping")
+def kept_away_from_0_and_1(p, q, fakes):
+    return guess(p, fakes * q, 1 / (1 + fakes)).clip(1e-6, 1 - 1e-6)

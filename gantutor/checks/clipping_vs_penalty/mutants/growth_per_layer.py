@@ -31,3 +31,9 @@ def logarithm(norms):
 @wrong("Get the shape right first")
 def one_number_for_all(norms):
     return ((norms[0] / norms[-1]) ** (1 / (len(norms) - 1))).mean()
+
+
+@wrong("the slope of a fitted line")
+def a_fitted_line(norms):
+    slope, _ = np.polyfit(np.arange(len(norms)), np.log(norms), 1)
+    return np.exp(-slope)
