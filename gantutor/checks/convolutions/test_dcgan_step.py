@@ -51,6 +51,9 @@ SATURATES = (
     "The generator minimises mean log(1 + e^(−f)). Minimising −log(1 + e^f) instead has hardly any "
     "gradient where the critic is sure."
 )
+NOT_Z = "The critic's fakes come from `z_critic`; `z` is the noise of the generator's step."
+FIRST = "The critic's step comes first: here the generator had moved before it."
+SUMMED = "The loss has means in it, and no sums over the batch."
 REUSED = "These are the images of `z_critic` again. The generator's step has noise of its own: `z`."
 SIGN = "The critic gives digits a high logit and fakes a low one: log(1 + e^(−f)) on digits."
 
@@ -87,18 +90,23 @@ class Step:
         with ready_to_train(**players) if flags else nullcontext():
             answer(*players.values(), *optimisers, self.digits, self.z_critic, self.z)
 
-    def expected(self, real=for_real, fake=softplus, own=for_real, first="real", z=None):
+    def expected(self, real=for_real, fake=softplus, own=for_real, first="real", **other):
         """Both networks as they should be, by explicit gradients, with these losses of logits.
 
-        ``z`` stands for other noise in the generator's step.
+        Other than they should be: the noises ``z`` and ``z_critic``, and whose ``turn`` is first.
         """
         critic, generator = copy.deepcopy(self.before)
-        x, y = 2 * self.digits - 1, generator(self.z_critic).detach()
+        z, z_critic = other.get("z", self.z), other.get("z_critic", self.z_critic)
+        early = other.get("turn") == "generator"
+        if early:
+            descend(generator, own(critic(generator(z))).mean())
+        x, y = 2 * self.digits - 1, generator(z_critic).detach()
         order = (x, y) if first == "real" else (y, x)  # the running statistics depend on it
         f = [critic(images) for images in order]
         on_real, on_fake = f if first == "real" else f[::-1]
         descend(critic, real(on_real).mean() + fake(on_fake).mean())
-        descend(generator, own(critic(generator(self.z if z is None else z))).mean())
+        if not early:
+            descend(generator, own(critic(generator(z))).mean())
         return critic, generator
 
 
@@ -199,10 +207,14 @@ def test_the_critic_s_step(answer, rng):
     before, wanted = weights(step.before[0]), weights(step.expected()[0])
     half = before + (wanted - before) / 2
     turned = step.expected(softplus, for_real)[0]
+    summed = step.expected(lambda f: 6 * for_real(f), lambda f: 5 * softplus(f))[0]  # 6 and 5
     slips = [
         (weights(turned), SIGN),
         (2 * before - wanted, "The critic went uphill: it *minimises* its loss."),
         (half, "The step is half as long: the two means are added, not averaged."),
+        (weights(step.expected(z_critic=step.z)[0]), NOT_Z),
+        (weights(step.expected(turn="generator")[0]), FIRST),
+        (weights(summed), SUMMED),
         (before, "The critic stands where it stood: it takes a step of its own."),
     ]
     close(weights(step.critic), wanted, what="the critic's weights after the step", slips=slips)

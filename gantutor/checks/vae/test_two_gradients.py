@@ -10,6 +10,7 @@ baseline.
 import numpy as np
 
 from gantutor.checks.engine.assertions import Wrong, close, hint, parts, same_shape
+from gantutor.checks.engine.describe import to_numpy
 
 DIFFICULTY = 2
 MINUTES = 10
@@ -73,7 +74,7 @@ def test_score_function(answer, rng):
     _, score = both(answer, cube, its_slope, mean, std, noise)
     z = mean + std * noise
     same_shape(score, (5,), what="the score-function estimate")
-    baseline = cube(z) - np.asarray(score) * std / noise
+    baseline = cube(z) - to_numpy(score) * std / noise
     if np.ptp(baseline) < 1e-6 * np.abs(baseline).max() and abs(baseline[0]) > 1e-6:
         raise Wrong(
             "The score-function estimate is (f(z) − b) · noise/std, with the baseline "
@@ -98,4 +99,4 @@ def test_both_are_right_on_average(answer, rng):
         ("pathwise", "score function"), both(answer, cube, its_slope, mean, std, NODES), strict=True
     ):
         expected = 3 * (mean**2 + std**2)
-        close(WEIGHTS @ np.asarray(one), expected, rtol=1e-6, what=f"the mean {name} estimate")
+        close(WEIGHTS @ to_numpy(one), expected, rtol=1e-6, what=f"the mean {name} estimate")

@@ -87,3 +87,9 @@ def gradients_kept(encoder, decoder, optimiser, x, noise):
 def summed_over_the_images(encoder, decoder, optimiser, x, noise):
     errors, kl = terms(encoder, decoder, x, noise)
     return stepped(errors.sum() + kl.sum(), optimiser)
+
+
+@wrong("a sum over the images")
+def kl_summed_over_the_images(encoder, decoder, optimiser, x, noise):
+    errors, kl = terms(encoder, decoder, x, noise)
+    return stepped(errors.sum(1).mean() + kl.sum(), optimiser)

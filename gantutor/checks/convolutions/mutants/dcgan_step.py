@@ -126,3 +126,24 @@ def looked_once_more(critic, generator, for_critic, for_generator, digits, z_cri
 def noise_of_the_critic_again(critic, generator, for_critic, for_generator, digits, z_critic, z):
     critic_step(critic, for_critic, 2 * digits - 1, generator(z_critic).detach())
     generator_step(critic, generator, for_generator, z_critic)
+
+
+@wrong("is the noise of the generator's step")
+def noise_of_the_generator(critic, generator, for_critic, for_generator, digits, z_critic, z):
+    critic_step(critic, for_critic, 2 * digits - 1, generator(z).detach())
+    generator_step(critic, generator, for_generator, z)
+
+
+@wrong("the generator had moved before it")
+def generator_first(critic, generator, for_critic, for_generator, digits, z_critic, z):
+    generator_step(critic, generator, for_generator, z)
+    critic_step(critic, for_critic, 2 * digits - 1, generator(z_critic).detach())
+
+
+@wrong("no sums over the batch")
+def sums(critic, generator, for_critic, for_generator, digits, z_critic, z):
+    y = generator(z_critic).detach()
+    for_critic.zero_grad()
+    (softplus(-critic(2 * digits - 1)).sum() + softplus(critic(y)).sum()).backward()
+    for_critic.step()
+    generator_step(critic, generator, for_generator, z)

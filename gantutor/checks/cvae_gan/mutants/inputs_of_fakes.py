@@ -63,3 +63,9 @@ def in_double_precision(n, latent, classes, rng):
 def labels_in_turn(n, latent, classes, rng):
     labels = torch.arange(n) % classes
     return torch.cat([torch.randn(n, latent, generator=rng), one_hot(labels, classes)], 1), labels
+
+
+@wrong("The labels are drawn from `rng`, too")
+def labels_from_torch_s_own(n, latent, classes, rng):
+    labels = torch.randint(classes, (n,))
+    return torch.cat([torch.randn(n, latent, generator=rng), one_hot(labels, classes)], 1), labels
