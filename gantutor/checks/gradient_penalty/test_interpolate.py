@@ -22,6 +22,10 @@ HINTS = (
 
 PIXELS = "All pixels of an image share one place: draw one u for each sample, of shape (n, 1, …)."
 ONE = "The whole batch got the same u. Draw n of them."
+BETWEEN = "The points lie between the two: take u as it is drawn, and do not round it."
+ROWS = (
+    "Every pair is as likely to be near its real sample as any other, whatever its row: no order."
+)
 NORMAL = "u must be uniform on [0, 1]: `torch.rand`. `torch.randn` leaves the segment."
 
 
@@ -71,6 +75,8 @@ def test_each_pair_has_its_own_place(answer):
     x, y = apart(50, 2)
     u = places(answer(x, y, rng_at(0)), x, y)[:, 0]
     different = len(u.mul(1e9).round().unique())
+    if different == 2 and float((u - u.round()).abs().max()) < 1e-6:
+        raise Wrong("All of 50 points are a real sample or a generated one.", BETWEEN)
     if different != 50:
         what = "one and the same place" if different == 1 else f"{different} different places"
         raise Wrong(f"50 pairs got {what}; expected 50.", ONE if different == 1 else None)
@@ -79,7 +85,8 @@ def test_each_pair_has_its_own_place(answer):
 @hint(NORMAL)
 def test_the_places_are_uniform(answer):
     x, y = apart(4000, 2)
-    u = places(answer(x, y, rng_at(0)), x, y)[:, 0].sort().values
+    drawn = places(answer(x, y, rng_at(0)), x, y)[:, 0]
+    u = drawn.sort().values
     low, high = float(u[0]), float(u[-1])
     if low < -1e-9 or high > 1 + 1e-9:
         raise Wrong(f"Places run from {low:.2f} to {high:.2f}; the segment is from 0 to 1.", NORMAL)
@@ -92,6 +99,9 @@ def test_the_places_are_uniform(answer):
             f"{float(u[2000]):.2f}, three quarters below {float(u[3000]):.2f}.",
             "All places of the segment are equally likely: quarters at 0.25, 0.5 and 0.75.",
         )
+    along = float(torch.corrcoef(torch.stack([drawn, steps]))[0, 1])  # standard error 0.016
+    if abs(along) > 0.08:
+        raise Wrong(f"Place and row of 4,000 pairs have the correlation {along:.2f}.", ROWS)
 
 
 @hint("Pass the generator on: `torch.rand(…, generator=rng)`. Then a run can be repeated.")

@@ -57,3 +57,16 @@ def seeded(x, y, rng):
 def seeds_the_others_too(x, y, rng):
     torch.manual_seed(int(torch.randint(2**31, (1,), generator=rng)))
     return interpolated(x, y, column(torch.rand(len(x), dtype=x.dtype), x))
+
+
+@wrong("do not round it")
+def one_or_the_other(x, y, rng):
+    u = torch.rand(len(x), generator=rng, dtype=x.dtype).round().view(-1, *[1] * (x.dim() - 1))
+    return u * x + (1 - u) * y
+
+
+@wrong("whatever its row")
+def in_order(x, y, rng):
+    u = torch.rand(len(x), generator=rng, dtype=x.dtype).sort().values
+    u = u.view(-1, *[1] * (x.dim() - 1))
+    return u * x + (1 - u) * y
