@@ -21,7 +21,7 @@ IN_PLACE = True
 
 SYMPTOM = """
 After the first iteration the critic's values at fixed points do not change any more. The samples
-climb the one hill that was there when it stopped, and go on beyond the data.
+follow the slope that was there when it stopped, past the data and ever further.
 """
 
 HINTS = (

@@ -22,8 +22,9 @@ DIFFICULTY = 1
 MINUTES = 6
 
 SYMPTOM = """
-The loss comes down to log 10 and stays there: the samples look equally like all of the classes.
-Ten is the number of classes, and log 10 is what a decoder pays that knows nothing of the label.
+The loss comes down to about log 10 and stays there, and the label is obeyed about as often as a
+guess is right. Ten is the number of classes, and log 10 is the least that a decoder can pay which
+knows nothing of the label.
 """
 
 HINTS = (

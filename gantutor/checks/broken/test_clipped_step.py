@@ -17,8 +17,9 @@ MINUTES = 5
 IN_PLACE = True
 
 SYMPTOM = """
-The largest weight, drawn over the steps, stands above c by one step of the optimiser, and the gap
-is too high with it. At a small learning rate that is nothing to be seen, at a large one it is.
+The largest weight, drawn over the steps, stands above $c$ by one step of the optimiser, and the gap
+is too high with it. At a small learning rate there is next to nothing to see, at a large one there
+is.
 """
 
 HINTS = (

@@ -17,9 +17,9 @@ MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """
-On its own in no curve: each critic step only takes longer. But what it leaves in the generator
-points away from the data, and where the generator's own step does not clear it first, W1 grows
-although the critic is fine.
+On its own in no curve: each critic step only takes longer. But it leaves gradients in the
+generator, and they point away from the data. Where the generator's own step does not clear them
+first, W1 grows although the critic is fine.
 """
 
 HINTS = (

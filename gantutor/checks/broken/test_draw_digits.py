@@ -14,9 +14,9 @@ DIFFICULTY = 1
 MINUTES = 6
 
 SYMPTOM = """
-The critic tells the two apart by their range from the first step on, and the paper of the generated
-digits is grey and rough for long: it is now the middle of tanh, where every small change of a
-weight shows, and no longer its end, where none does.
+The paper of the generated digits stays grey and rough for long: with the data from 0 to 1 it lies
+in the middle of tanh, where every small change of a weight shows, and no longer at its end, where
+hardly any does.
 """
 
 HINTS = (

@@ -18,8 +18,8 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The gap is close to 0, and the penalty is satisfied: measured, the critic's slope is one over the
-scale. Whenever the scaler doubles its scale the penalty jumps, and the slope halves.
+The gap is close to 0, and the penalty is content: it asks that the slope *times the scale* be 1.
+Whenever the scaler doubles its scale the penalty jumps, and the slope has to halve.
 """
 
 HINTS = (

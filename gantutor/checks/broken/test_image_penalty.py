@@ -17,8 +17,9 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The gap is a multiple of W1, and the multiple grows with the side of the images: the critic's slope
-settles near the square root of the number of pixels. The penalty itself goes to 0 as it should.
+The gap is a multiple of W1, and the multiple grows with the side of the images: here the critic's
+slope settles near the square root of the number of pixels, which is the side. The penalty in the
+log comes close to 0, as it should.
 """
 
 HINTS = (

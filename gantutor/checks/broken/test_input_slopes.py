@@ -15,8 +15,9 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The curves are fine, and then, between one step and the next, every one of them is nan for ever:
+The curves are fine, and then, from one step to the next, every one of them is nan and stays nan:
 loss, gap, slope and weights. It happens early, late or never, and another seed may have no trouble.
+It needs a place where the critic is flat, since the root has no derivative at 0.
 """
 
 HINTS = (

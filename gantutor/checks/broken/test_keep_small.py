@@ -16,8 +16,8 @@ IN_PLACE = True
 
 SYMPTOM = """
 While the critic trains, in no curve at all: the gap is the same to the last digit. In evaluation
-mode the same critic reports another gap, and the farther the data lie from 0, the farther it is
-from the one that was logged.
+mode the same critic reports another gap, and where the data lie far from 0, one that is far too
+small.
 """
 
 HINTS = (

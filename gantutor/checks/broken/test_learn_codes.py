@@ -18,8 +18,10 @@ DIFFICULTY = 2
 MINUTES = 6
 
 SYMPTOM = """
-On the map the codes of all images together are narrower than the prior, whose price they have paid.
-So a sample of the prior lies further out than most of the codes that the decoder has met.
+On the map the codes of all images together are narrower than the prior. The errors and the KL term,
+computed on unseen images with codes drawn as they are paid for, are higher than in the mended
+program. A sample of the prior therefore often lies further out than the codes that the decoder has
+met.
 """
 
 HINTS = (

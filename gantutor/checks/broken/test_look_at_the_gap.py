@@ -16,8 +16,8 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-From the first look on the gap leaves W1 behind and swings, far above it and far below 0. Yet every
-layer is said to be divided by its norm.
+The gap swings, far above W1 and far below 0, although every layer is said to be divided by its
+norm.
 """
 
 HINTS = (

@@ -19,7 +19,7 @@ DIFFICULTY = 1
 MINUTES = 5
 
 SYMPTOM = """
-The gap stays near 0 although the fakes are far away. Move them further, and it does not move.
+The gap stays near 0 although the fakes are far away. Move them further, and it hardly changes.
 """
 
 HINTS = (

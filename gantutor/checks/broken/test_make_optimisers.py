@@ -15,8 +15,8 @@ DIFFICULTY = 1
 MINUTES = 5
 
 SYMPTOM = """
-W1 comes down at first, then it overshoots and swings, and the seeds drift apart, where the same
-game at the same rate settles.
+W1 comes down at first. Then the samples overshoot and W1 swings, and the seeds drift apart, while
+without momentum the same game at the same rate stays far lower.
 """
 
 HINTS = (

@@ -19,9 +19,9 @@ DIFFICULTY = 1
 MINUTES = 5
 
 SYMPTOM = """
-Seldom in a curve: on simple laws gap and slope look the same. It shows in the points themselves:
-nearly all images are half real and half fake, and the more pixels, the narrower the heap. Near the
-data and near the fakes nobody looks at the slope.
+Perhaps in no curve. It shows in the points themselves: nearly all images are about half real and
+half fake, and the more pixels there are, the narrower is the heap of their places. The penalty
+hardly looks at the slope near the data and near the fakes.
 """
 
 HINTS = (

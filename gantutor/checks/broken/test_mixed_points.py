@@ -20,8 +20,8 @@ DIFFICULTY = 2
 MINUTES = 6
 
 SYMPTOM = """
-Hardly at all in the mean; in the noise. The penalty jumps from step to step as if the batch had a
-single point, and a larger batch does not calm it.
+Hardly in the mean, but in the noise. The penalty jumps from step to step, since one place is drawn
+for the whole batch, and a larger batch hardly calms it.
 """
 
 HINTS = (

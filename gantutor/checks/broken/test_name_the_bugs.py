@@ -18,9 +18,9 @@ DIFFICULTY = 3
 MINUTES = 15
 
 SYMPTOM = """
-Each of the six has a pair that it is easily taken for: two in which the gap stays near 0, two in
-which W1 runs away, and two that arrive where they should. What tells the two of a pair apart is a
-second curve.
+The six are three pairs of curves that are easily mistaken for each other: two in which the gap
+stays near 0, two in which W1 runs away, and two in which it comes down as it should. What tells the
+two of a pair apart is a second curve.
 """
 
 HINTS = (

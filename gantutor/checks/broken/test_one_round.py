@@ -18,8 +18,8 @@ MINUTES = 5
 IN_PLACE = True
 
 SYMPTOM = """
-The gap rises and does not come down, and the exact W1 rises with it from the first iteration. The
-samples leave the data faster and faster: the critic looks strong, and it is right.
+The gap rises and does not come down, and the exact W1 rises with it. The samples leave the data
+faster and faster. The critic looks strong, and what it reports is true.
 """
 
 HINTS = (

@@ -22,8 +22,8 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is.
-The penalty in the log grows too: it is in the loss, but the critic does not care.
+The gap and the slope grow for as long as you train, as if there were no penalty, whatever λ is. The
+penalty in the log grows too: it is in the loss, but no derivative of it reaches the weights.
 """
 
 HINTS = (

@@ -16,8 +16,8 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The critic is steeper at the data than γ asks for, and the steeper, the more seldom the penalty is
-computed. Whoever tunes γ anew for each interval never notices.
+The critic is steeper at the data than γ asks for, and the more seldom the penalty is computed, the
+steeper it is. If you search for γ anew at each interval, you will never notice.
 """
 
 HINTS = (

@@ -16,8 +16,9 @@ MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """
-In W1 only a little. But the critic is fitted to the few points in use: the gap on its own batch
-stands further above the gap on fresh samples than it need, and the more so the smaller the batch.
+In W1 hardly, if at all. But the critic is fitted to the few points in use: the gap on its own batch
+stands further above the gap on fresh samples than it would with fresh noise, and the smaller the
+batch, the further.
 """
 
 HINTS = (

@@ -20,8 +20,8 @@ DIFFICULTY = 2
 MINUTES = 6
 
 SYMPTOM = """
-The gap is further above W1 than λ explains: with two point masses, three times as far. A larger λ
-brings it down, as it should, but never to where it belongs.
+The gap is further above W1 than λ explains: with two point masses, about three times as far. A
+larger λ brings it down, as it should, but at every λ the excess is three times what it should be.
 """
 
 HINTS = (

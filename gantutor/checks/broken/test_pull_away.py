@@ -13,8 +13,8 @@ DIFFICULTY = 2
 MINUTES = 6
 
 SYMPTOM = """
-The term falls and stays low, as it should, and the samples fall into two clumps with opposite
-codes: modes are lost while the term that guards them is content.
+The term is low, as it should be, although the samples stand in two clumps with opposite codes:
+modes are lost, and the term that is there to prevent it sees nothing wrong.
 """
 
 HINTS = (

@@ -20,8 +20,8 @@ MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """
-The loss falls to nearly 0, and the average sample looks like the average image. Yet the label is
-obeyed about as often as a guess is right, since no label has anything to do with a class.
+The average sample comes to look like the average image, so the loss falls. Yet no more labels are
+obeyed than a guess would get right, because nothing in this loss connects a label with a class.
 """
 
 HINTS = (

@@ -13,7 +13,7 @@ IN_PLACE = True
 
 SYMPTOM = """
 The critic falls behind the generator that it should judge: over the same number of generator steps
-W1 swings and stays higher, and the seeds differ more. No loss looks out of place.
+W1 swings and stays higher, and the seeds differ more.
 """
 
 HINTS = (

@@ -18,8 +18,8 @@ DIFFICULTY = 1
 MINUTES = 4
 
 SYMPTOM = """
-The gap stays below 1, however far apart the laws are. It is too small even where W1 is below 1,
-for the penalty asks for a slope that the last layer gives only for a short way.
+The gap stays below 1, however far apart the laws are. It is too small even where W1 is below 1: the
+penalty asks for a slope of 1, and the sigmoid can have it only over a short distance.
 """
 
 HINTS = (

@@ -15,9 +15,10 @@ from gantutor.checks.engine.toy_networks import Slope, slopes, smooth_critic
 DIFFICULTY = 2
 MINUTES = 6
 
-SYMPTOM = """
-The estimate of W1 sinks as the batch grows, as if the data moved together: with n points the
-critic's slope settles near 1/√n instead of 1. The penalty itself looks fine, for it goes to 0.
+SYMPTOM = r"""
+The estimate of W1 sinks as the batch grows, as if the data came nearer: with $n$ points the penalty
+asks for a slope of $1/\sqrt n$ instead of 1. The penalty in the log looks fine, for it comes close
+to 0.
 """
 
 HINTS = (

@@ -20,8 +20,8 @@ MINUTES = 8
 IN_PLACE = True
 
 SYMPTOM = """
-The generator's own samples become better and better, and those that are shown never do: the scale
-and the place of each layer's numbers are those of the first step.
+The generator's own samples become better, and those that are shown soon stop: the mean and the
+variance by which each layer is normalised are still those of the first step.
 """
 
 HINTS = (

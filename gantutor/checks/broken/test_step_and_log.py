@@ -16,9 +16,8 @@ DIFFICULTY = 2
 MINUTES = 8
 
 SYMPTOM = """
-The curve begins far below 0, where no distance can be, and another λ gives another beginning. Most
-of what it climbs is the penalty going away. At the end it lies close to W1, so that nobody looks
-twice.
+The curve begins far below 0, where no distance can be, and with another λ it begins elsewhere. Most
+of its rise is the penalty that falls. At the end it lies close to W1, so that it looks right.
 """
 
 HINTS = (

@@ -19,9 +19,9 @@ DIFFICULTY = 1
 MINUTES = 6
 
 SYMPTOM = """
-The loss begins at log 2, whatever the number of classes, and within some dozens of steps falls by
-half. Nothing has been learned by then but that each class is rare, and for long afterwards many
-images are named wrongly.
+The loss begins near log 2, whatever the number of classes, and falls to half of that although most
+of the images are still named wrongly. Until then the classifier has learned little more than that
+each class is rare.
 """
 
 HINTS = (

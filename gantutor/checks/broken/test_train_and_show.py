@@ -17,8 +17,8 @@ MINUTES = 8
 
 SYMPTOM = """
 In the pictures perhaps not at all: after the first one BatchNorm no longer normalises, and a small
-generator learns without it. But resume the training, in training mode, and W1 jumps: there the
-generator is a function that nobody has trained.
+generator learns without it. But go on in training mode, as a resumed training does, and W1 is
+higher at once: there the generator is a function that nobody has trained.
 """
 
 HINTS = (

@@ -21,7 +21,7 @@ IN_PLACE = True
 
 SYMPTOM = """
 The generator moves as if it had a momentum that never fades: the samples shoot past the data and
-swing, each seed in its own time, and W1 stays far above what the same steps could reach.
+swing, each seed in its own time, and W1 stays far above what the same number of steps could reach.
 """
 
 HINTS = (

@@ -14,9 +14,9 @@ from gantutor.spectral import conv_norm
 DIFFICULTY = 3
 MINUTES = 15
 
-SYMPTOM = """
-The gap comes out *above* W1, from a critic whose layers are all said to have norm 1: measured, a
-layer stretches by up to 3, and the critic's slope by the product over the layers.
+SYMPTOM = r"""
+The gap may come out *above* W1, from a critic whose layers are all said to have norm 1. With
+kernels of $3\times3$ a layer can stretch an image by up to 3, and the layers multiply.
 """
 
 HINTS = (

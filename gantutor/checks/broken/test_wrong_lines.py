@@ -19,8 +19,9 @@ DIFFICULTY = 2
 MINUTES = 12
 
 SYMPTOM = """
-A review that finds what is not there costs more than a curve: somebody mends a sound line, and the
-mistake stays. Two numbers decide it: where a round leads, and where explicit gradients lead.
+In a curve perhaps, and not in which line. A review that blames a sound line does harm: somebody
+changes that line, and the mistake stays where it was. One comparison decides it: where a round
+leads, and where explicit gradients lead.
 """
 
 HINTS = (
