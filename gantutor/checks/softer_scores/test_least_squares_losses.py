@@ -28,6 +28,7 @@ TARGETS = "The critic draws real samples to 1 and generated ones to 0."
 ZERO = "The generator draws its samples to 1, the value of real ones. The critic wants them at 0."
 NEGATIVE = "Minus the critic's loss is another game, and it has no least value: f may grow."
 FAKES = "The generator's loss looks at its own samples, fy. What real ones get is not its doing."
+PLUS = "The generator pays, as the critic does: both losses are minimised, with a plus."
 ORDER = "First the critic's loss, then the generator's."
 SIGMOID = "The critic is a regression: its output goes into the square as it is, with no sigmoid."
 
@@ -57,6 +58,7 @@ def check(answer, fx, fy):
         (half(sx, 1) + half(sy, 0), SIGMOID),
     ]
     generators = [
+        (-gain, PLUS),
         (real, FAKES),
         (2 * gain, NO_HALF),
         (fake, ZERO),
