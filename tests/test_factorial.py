@@ -2,6 +2,7 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -15,11 +16,12 @@ from gantutor.experiments import Planned, Results, load, run_all
 from gantutor.experiments import compass as standing
 from gantutor.experiments import factorial as games
 from gantutor.experiments.bearing import bearing, exact
-from gantutor.experiments.compass import PAIRS, Standing
+from gantutor.experiments.compass import Standing
 from gantutor.experiments.factorial import HOLDS, RATES, Factorial, chosen, trial_scores
 from gantutor.experiments.films import Film
 from gantutor.experiments.own_rates import RatesRun
 from gantutor.experiments.resuming import differences
+from gantutor.experiments.standing_laws import DIGIT_PAIRS, PAIRS, digits
 
 
 @pytest.fixture(autouse=True)
@@ -208,19 +210,43 @@ def test_every_seed_has_a_referee_of_its_own():
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_standing_laws_are_as_far_apart_as_they_say(pair):
-    real, other, fake = PAIRS[pair].draw(300, (0, 1))
-    far = exact(real, other, fake).w1
+    far = exact(*PAIRS[pair].look(300, (0, 1))).w1
     radius, turn = 2.0, np.pi / 8
     expected = {"shifted": 1.0, "widened": 1.0, "turned": 2 * radius * np.sin(turn / 2)}
     assert far == pytest.approx(expected.get(pair, 0.6), abs=0.25)
 
 
-def test_critics_against_standing_laws_and_a_film():
-    planned = Standing("wasserstein", "one_sided", "turned").shortened()
+def test_no_digit_is_trained_on_looked_at_or_in_a_fake_as_well():
+    parts = digits()
+    images = [{image.tobytes() for image in part} for part in parts]
+    assert [len(part) for part in parts] == [2000, 1400, 1600]
+    for one, another in combinations(images, 2):
+        assert len(one & another) <= 1  # MNIST itself may hold an image twice
+
+
+def test_fakes_of_digits_are_what_they_say():
+    rng = np.random.default_rng(0)
+    made_of = rng.normal(size=(400, 3)) @ np.diag([1.0, 2.0, 3.0]) + 5
+    gaussian = DIGIT_PAIRS["gaussian"].fake(made_of, 40_000, rng)
+    np.testing.assert_allclose(gaussian.mean(0), made_of.mean(0), atol=0.06)
+    np.testing.assert_allclose(np.cov(gaussian.T), np.cov(made_of.T), atol=0.25)
+    two = np.array([[0.0, 4.0], [2.0, 0.0]])
+    overlaid = DIGIT_PAIRS["overlaid"].fake(two, 200, rng)
+    assert {tuple(p) for p in overlaid} == {(0.0, 4.0), (1.0, 2.0), (2.0, 0.0)}
+    with pytest.raises(ValueError, match="n must be at most half of 1600 digits, got 801"):
+        DIGIT_PAIRS["gaussian"].look(801, (0,))
+
+
+@pytest.mark.parametrize("pair", ["turned", "overlaid"])
+def test_critics_against_standing_laws(pair):
+    planned = Standing("wasserstein", "one_sided", pair).shortened()
     outcome = planned.run()
     assert differences(outcome, planned, "cpu") == []
     assert standing.by_trial(outcome, "cosine").shape == (9, 2)
     np.testing.assert_array_equal(*standing.by_trial(outcome, "w1")[:2])
+
+
+def test_a_film():
     film = Film("least_squares", "spectral", (1.0, 1e-2)).shortened()
     outcome = film.run()
     assert differences(outcome, film, "cpu") == []

@@ -11,64 +11,21 @@ import torch
 from jaxtyping import Float
 
 from gantutor import gan, nets
-from gantutor.distributions import Ring
 from gantutor.experiments.bearing import BEARING, Exact, bearing, exact
 from gantutor.experiments.factorial import BATCH, HIDDEN, HOLDS, RATES
 from gantutor.experiments.outcome import Outcome
 from gantutor.experiments.own_rates import RatesRun
+from gantutor.experiments.standing_laws import ALL_PAIRS, Drawn
 from gantutor.names import known
 from gantutor.recording import record
 from gantutor.training.samples import digest
 
-Points = Float[np.ndarray, "n 2"]
-Draw = Callable[[int, np.random.Generator], Points]
-
-RING = Ring(std=0.1)
 STEPS, LOOKS = 400, 2
-TRAINED_ON, SEEN = 20_000, 400  # samples of each law to train on, and fresh ones to look at
+SEEN = 400  # fresh samples of each law to look at
 SEARCHED, REPORTED = (100, 101), (0, 1, 2, 3)
 # A classifier and a potential; the critic of minimax is that of the non-saturating game.
 OBJECTIVES = ("nonsaturating", "wasserstein")
 STILL_RATES = RATES[1:4]  # nobody moves: neither the slowest nor the fastest are needed
-
-
-def _turned(n: int, rng: np.random.Generator) -> Points:
-    """The ring, turned by half the angle between two modes."""
-    angle = np.pi / RING.modes
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return RING.sample(n, rng) @ turn
-
-
-def _reweighted(n: int, rng: np.random.Generator) -> Points:
-    """The ring with masses 1 : 2 : … : 8 in the place of equal ones."""
-    masses = np.arange(1, RING.modes + 1)
-    modes = rng.choice(RING.modes, size=n, p=masses / masses.sum())
-    return RING.centres[modes] + rng.normal(0.0, RING.std, (n, 2))
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The ring, and a law that stands beside it as the fakes."""
-
-    name: str
-    title: str
-    fake: Draw
-
-    def draw(self, n: int, key: tuple[int, ...]) -> tuple[Points, Points, Points]:
-        """Return n real samples, n others, and n fakes; a key gives the same again."""
-        rng = np.random.default_rng(key)
-        return RING.sample(n, rng), RING.sample(n, rng), self.fake(n, rng)
-
-
-PAIRS: dict[str, Pair] = {
-    pair.name: pair
-    for pair in (
-        Pair("shifted", "moved by 1", RING.shift((1.0, 0.0)).sample),
-        Pair("widened", "1½ times as wide", Ring(radius=3.0, std=RING.std).sample),
-        Pair("turned", "turned by half a gap", _turned),
-        Pair("reweighted", "masses 1 to 8", _reweighted),
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -83,12 +40,13 @@ class Standing:
     hold: str
     pair: str
     steps: int = STEPS
+    hidden: tuple[int, ...] = HIDDEN
     own: tuple[int, ...] = SEARCHED + REPORTED
 
     def __post_init__(self) -> None:
         known("objective of a critic", self.objective, OBJECTIVES)
         known("hold", self.hold, HOLDS)
-        known("pair", self.pair, PAIRS)
+        known("pair", self.pair, ALL_PAIRS)
         self.config()
 
     @property
@@ -104,7 +62,8 @@ class Standing:
     @property
     def name(self) -> str:
         """What tells it from every other experiment of a study."""
-        return f"{self.pair}, {self.objective}, {self.hold}, {self.steps} steps"
+        wide = "" if self.hidden == HIDDEN else f", {len(self.hidden)} layers of {self.hidden[0]}"
+        return f"{self.pair}, {self.objective}, {self.hold}{wide}, {self.steps} steps"
 
     @property
     def rates(self) -> tuple[float, ...]:
@@ -115,7 +74,7 @@ class Standing:
         """Return the configuration: a game without a generator, one critic step an iteration."""
         each = tuple(strength for strength, _ in self.trials for _ in self.own)
         return gan.Config(
-            critic=nets.MLP((2, *HIDDEN, 1)),
+            critic=nets.MLP((ALL_PAIRS[self.pair].dim, *self.hidden, 1)),
             objective=self.objective,
             constraint=HOLDS[self.hold].make(each),
             batch=BATCH,
@@ -136,14 +95,15 @@ class Standing:
         return json.loads(json.dumps(found))
 
     def facts(self) -> dict[str, Any]:
-        """Return what an outcome is looked up by."""
-        return {
+        """Return what an outcome is looked up by; a wide critic has facts of its own."""
+        facts = {
             "objective": self.objective,
             "hold": self.hold,
             "pair": self.pair,
             "strengths": [strength for strength, _ in self.trials],
             "rates": [rate for _, rate in self.trials],
         }
+        return facts if self.hidden == HIDDEN else {**facts, "pair": f"{self.pair}, wide"}
 
     def measured(self) -> tuple[str, ...]:
         """Return the names of what is measured."""
@@ -177,33 +137,50 @@ class Standing:
 
     def _look(self, run: Any) -> dict[str, np.ndarray]:
         """Return the bearing of all critics, at fresh fakes that are their seed's own."""
-        drawn = {s: PAIRS[self.pair].draw(SEEN, (s, 5)) for s in self.own}
-        real, fake = (np.stack([drawn[s][k] for s in self.seeds]) for k in (0, 2))
+        drawn = {s: _seen(self.pair, s) for s in self.own}
+        real = np.stack([drawn[s].real for s in self.seeds])
+        fake = np.stack([drawn[s].fake for s in self.seeds])
         plans = [_exact(self.pair, s) for s in self.seeds]
         found = bearing(run.critic, run.objective.generator, real, fake, plans)
         return {**found, "w1": found["w1_now"]}
 
 
+# With more weights and steps than the others have: is it the dimension, or the size of the critic?
+WIDE = Standing(
+    "wasserstein",
+    "one_sided",
+    "gaussian",
+    steps=1000,
+    hidden=(256, 256),
+    own=SEARCHED + REPORTED[:2],
+)
+
+
 @cache
 def train(pair: str) -> tuple[np.ndarray, np.ndarray]:
     """Return real samples and fakes to train on."""
-    real, _, fake = PAIRS[pair].draw(TRAINED_ON, (0, 6))
+    real, fake = ALL_PAIRS[pair].train()
     return real.astype(np.float32), fake.astype(np.float32)
+
+
+def _seen(pair: str, seed: int) -> Drawn:
+    return ALL_PAIRS[pair].look(SEEN, (seed, 5))
 
 
 @cache
 def _exact(pair: str, seed: int) -> Exact:
-    return exact(*PAIRS[pair].draw(SEEN, (seed, 5)))
+    return exact(*_seen(pair, seed))
 
 
 def compass() -> list[Standing]:
-    """Every critic's objective under every hold against every pair of laws."""
-    return [
+    """Every critic's objective under every hold against every pair of laws, and one wide critic."""
+    every = [
         Standing(objective, hold, pair)
-        for pair in PAIRS
+        for pair in ALL_PAIRS
         for objective in OBJECTIVES
         for hold in HOLDS
     ]
+    return [*every, WIDE]
 
 
 def by_trial(outcome: Outcome, name: str) -> Float[np.ndarray, "trials seeds"]:
