@@ -11,7 +11,7 @@ import copy
 import torch
 from torch import nn
 
-from gantutor.checks.engine.assertions import close, hint
+from gantutor.checks.engine.assertions import Wrong, close, hint
 from gantutor.checks.engine.network_state import leave_old_gradients, ready_to_train
 from gantutor.checks.engine.toy_networks import networks, slopes
 
@@ -68,7 +68,13 @@ def test_it_runs(answer, rng):
     (wanted,) = correctly(*networks(0)[:2], batches)
     players = networks(0)
     leave_old_gradients(*players[:2])
+    start = values(players[1])
     answer(*players, *batches[0], penalty)
+    if torch.equal(values(players[1]), start):
+        raise Wrong(
+            "The generator does not move in the first call.",
+            "Does its loss reach it? `detach()` belongs to the step of the critic alone.",
+        )
     for net, values_wanted, who in zip(players[:2], wanted, ("critic", "generator"), strict=True):
         close(values(net), values_wanted, what=f"the {who}'s parameters after the first call")
 

@@ -1,4 +1,4 @@
-"""A kernel of norm 1.
+"""A kernel of norm at most 1.
 
 Mend `unit_kernel(kernel)`: the kernel of shape (out, in, 3, 3), divided by a number, so that
 `conv2d(image, kernel, padding=1)` stretches no difference of two images, whatever their size. It

@@ -76,3 +76,11 @@ def the_generator_left_frozen(
     critic_step(critic, generator, for_critic, x, z_critic, penalty)
     generator_step(critic, generator, for_generator, z)
     generator.requires_grad_(False)  # the critic is next
+
+
+@wrong("belongs to the step of the critic alone")
+def both_steps_detached(critic, generator, for_critic, for_generator, x, z_critic, z, penalty):
+    critic_step(critic, generator, for_critic, x, z_critic, penalty)
+    for_generator.zero_grad()
+    (-critic(generator(z).detach()).mean()).backward()
+    for_generator.step()
