@@ -19,7 +19,8 @@ def without_noise(x):
     encoder, decoder = torch.nn.Linear(4, 2), torch.nn.Linear(2, 4)
     logvar, log_std = torch.zeros(2, requires_grad=True), torch.zeros((), requires_grad=True)
     both = [*encoder.parameters(), *decoder.parameters(), logvar, log_std]
-    optimiser = torch.optim.Adam(both, lr=0.03)
+    optimiser = torch.optim.Adam(both, lr=0.05)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1, 0, 900)
     for _ in range(900):
         mean = encoder(x)
         spread = (logvar.exp() * decoder.weight.square().sum(0)).sum()
@@ -29,6 +30,7 @@ def without_noise(x):
         optimiser.zero_grad()
         (kl - likelihood).mean().backward()
         optimiser.step()
+        schedule.step()
     return (
         decoder.weight.detach(),
         decoder.bias.detach(),
