@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 from numpy.typing import ArrayLike
+from scipy.integrate import trapezoid
 from scipy.special import ndtr
 
 STEP = 0.02  # the longest step of the quadrature; half of the smallest deviation, if that is less
@@ -53,9 +54,7 @@ def aggregate_gap(mean: ArrayLike, logvar: ArrayLike) -> Gap:
     log_prior = -0.5 * z**2 - 0.5 * np.log(2 * np.pi)
     kl = np.where(q > 0, q * (np.log(np.where(q > 0, q, 1.0)) - log_prior), 0.0)
     # Rounding may leave −1e-16 where the two are equal.
-    return Gap(
-        max(0.0, float(np.trapezoid(kl, z))), float(np.trapezoid(np.abs(below - ndtr(z)), z))
-    )
+    return Gap(max(0.0, float(trapezoid(kl, z))), float(trapezoid(np.abs(below - ndtr(z)), z)))
 
 
 def _checked(

@@ -7,6 +7,7 @@ import numpy as np
 import ot
 import pytest
 import traitlets as t
+from scipy.integrate import trapezoid
 from scipy.special import ndtr
 
 from gantutor.colours import COLOURS
@@ -81,7 +82,7 @@ def entropic(first, second, epsilon):
 def half_energy(P, Q):
     """∫ (F − G)², on a fine grid."""
     x = np.linspace(-25, 25, 20_001)
-    return np.trapezoid((P.cdf(x) - Q.cdf(x)) ** 2, x)
+    return trapezoid((P.cdf(x) - Q.cdf(x)) ** 2, x)
 
 
 def mmd(P, Q, width):
