@@ -398,18 +398,15 @@ function render({ model, el }) {
   const sight = new IntersectionObserver(([entry]) => clock.inSight(entry.isIntersecting));
   sight.observe(root);
   const repaint = () => { colours = null; clock.redraw(); };
-  const theme = new MutationObserver(repaint), dark = matchMedia("(prefers-color-scheme: dark)");
-  for (const node of [document.documentElement, document.body])
-    theme.observe(node, { attributes: true, attributeFilter: ["data-theme", "theme", "data-jp-theme-light"] });
-  dark.addEventListener("change", repaint);
+  const leaveTheme = onTheme(repaint);
   if (model.get("address")) addEventListener("hashchange", readAgain);
   return () => {
     closed = true;
     clock.close();
     leaving.close();
     host.close();
-    for (const observer of [watch, sight, theme]) observer.disconnect();
-    dark.removeEventListener("change", repaint);
+    for (const observer of [watch, sight]) observer.disconnect();
+    leaveTheme();
     removeEventListener("hashchange", readAgain);
     for (const [event, f] of listening) model.off(event, f);
   };

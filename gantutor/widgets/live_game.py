@@ -49,6 +49,7 @@ STRENGTHS = {"free": 1.0, "clip": 0.1, "penalty": 1.0, "spectral": 1.0}
 
 _PARTS = (
     "shared/dom.js",
+    "shared/theme.js",
     "shared/controls.js",
     "shared/steps.js",
     "shared/frames.js",

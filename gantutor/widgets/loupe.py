@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gantutor.experiments import Outcome
 
 LEVELS = 32  # of a surface: its bands are drawn in twelve colours
-_SHARED = ("dom", "numerics", "plot", "controls", "steps", "player", "frames", "scenes")
+_SHARED = ("dom", "theme", "numerics", "plot", "controls", "steps", "player", "frames", "scenes")
 CURVES = {"w1": "exact W1", "value": "critic’s value", "cosine": "cosine"}
 
 

@@ -271,16 +271,10 @@ function render({ model, el }) {
   model.on("change:held change:ground", redraw);
   const watch = new ResizeObserver(eachFrame(fit));
   watch.observe(root);
-  // A canvas keeps the colours it was painted with: paint again when the theme changes.
-  const theme = new MutationObserver(redraw), dark = matchMedia("(prefers-color-scheme: dark)");
-  for (const node of [document.documentElement, document.body])
-    theme.observe(node, { attributes: true,
-      attributeFilter: ["data-theme", "theme", "data-jp-theme-light"] });
-  dark.addEventListener("change", redraw);
+  const leaveTheme = onTheme(redraw);
   return () => {
     watch.disconnect();
-    theme.disconnect();
-    dark.removeEventListener("change", redraw);
+    leaveTheme();
     cancelAnimationFrame(gliding);
     model.off("change:real change:fake", follows);
     model.off("change:held change:ground", redraw);

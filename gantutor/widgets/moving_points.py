@@ -48,7 +48,7 @@ class MovingPoints(StaticWidget):
     _esm = engine.source("assignment.js") + esm(
         "shared/style.css",
         "moving_points.css",
-        *(f"shared/{name}.js" for name in ("dom", "plot", "controls", "picks", "steps")),
+        *(f"shared/{name}.js" for name in ("dom", "theme", "plot", "controls", "picks", "steps")),
         *(f"shared/{name}.js" for name in ("prices", "cones", "way")),
         "moving_points.js",
     )

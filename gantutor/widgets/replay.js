@@ -74,17 +74,11 @@ async function render({ model, el }) {
   model.on("change:frame", redraw);
   const watch = new ResizeObserver(refit);
   watch.observe(root);
-  // A canvas keeps the colours it was painted with: paint again when the theme changes.
-  const theme = new MutationObserver(redraw), dark = matchMedia("(prefers-color-scheme: dark)");
-  for (const node of [document.documentElement, document.body])
-    theme.observe(node, { attributes: true,
-      attributeFilter: ["data-theme", "theme", "data-jp-theme-light"] });
-  dark.addEventListener("change", redraw);
+  const leaveTheme = onTheme(redraw);
   return () => {
     run(false);
     watch.disconnect();
-    theme.disconnect();
-    dark.removeEventListener("change", redraw);
+    leaveTheme();
     model.off("change:frame", redraw);
   };
 }

@@ -15,6 +15,7 @@ from gantutor.widgets.posters import Canvas, runs
 
 _SHARED = (
     "dom",
+    "theme",
     "numerics",
     "plot",
     "controls",
